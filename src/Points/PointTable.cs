@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+namespace Wattwarden.Points
+{
+    /// <summary>
+    /// Every value the controller knows: thousandths of the point's unit, with quality and age. Owned by the loop's thread.
+    /// Reading and writing allocate nothing. Who may write: the owner of the source (meters, sensors, outputs, clock), nobody else.
+    /// </summary>
+    public sealed class PointTable
+    {
+        private const long NoLimit = long.MaxValue;
+        private const long Unread = -1;
+
+        private readonly string[] _names = new string[PointId.Count];
+        private readonly string[] _units = new string[PointId.Count];
+        private readonly long[] _milli = new long[PointId.Count];
+        private readonly byte[] _quality = new byte[PointId.Count];
+        private readonly long[] _readAtMs = new long[PointId.Count];
+        private readonly long[] _staleAfterMs = new long[PointId.Count];
+        private int _version;
+
+        public PointTable()
+        {
+            for (int i = 0; i < PointId.Count; i++)
+            {
+                _names[i] = "";
+                _units[i] = "";
+                _readAtMs[i] = Unread;
+                _staleAfterMs[i] = NoLimit;
+            }
+        }
+
+        /// <summary>Grows with every change of a value or a quality; equal versions mean that a decision need not be repeated.</summary>
+        public int Version => _version;
+
+        /// <summary>Value in thousandths of the unit; meaningful only while the quality is Good.</summary>
+        public long Milli(int point) => _milli[point];
+
+        public Quality Quality(int point) => (Quality)_quality[point];
+
+        public bool IsGood(int point) => _quality[point] == (byte)Points.Quality.Good;
+
+        /// <summary>Milliseconds since the last good reading; -1 when there never was one.</summary>
+        public long AgeMs(int point, long nowMs) => _readAtMs[point] == Unread ? -1 : nowMs - _readAtMs[point];
+
+        /// <summary>The owner's name for the point; empty when none was given.</summary>
+        public string Name(int point) => _names[point];
+
+        public string Unit(int point) => _units[point];
+
+        /// <summary>Sets what people see: name and unit. No effect on decisions.</summary>
+        public void Describe(int point, string name, string unit)
+        {
+            _names[point] = name;
+            _units[point] = unit;
+        }
+
+        public void Rename(int point, string name) => _names[point] = name;
+
+        /// <summary>After how many milliseconds without a reading the value turns Stale; 0 or less: never.</summary>
+        public void SetStaleAfter(int point, long staleAfterMs) => _staleAfterMs[point] = staleAfterMs > 0 ? staleAfterMs : NoLimit;
+
+        /// <summary>A fresh, checked reading.</summary>
+        public void Set(int point, long milli, long nowMs)
+        {
+            _readAtMs[point] = nowMs;
+            if (_quality[point] == (byte)Points.Quality.Good && _milli[point] == milli) return;
+            _milli[point] = milli;
+            _quality[point] = (byte)Points.Quality.Good;
+            _version++;
+        }
+
+        public void SetState(int point, bool on, long nowMs) => Set(point, on ? 1000 : 0, nowMs);
+
+        /// <summary>The source failed. The last value stays for people to see, with its age.</summary>
+        public void Fail(int point) => ChangeQuality(point, Points.Quality.Failed);
+
+        /// <summary>Back to the state after start, for a point that lost its source (mapping changed, clock lost).</summary>
+        public void Forget(int point)
+        {
+            _milli[point] = 0;
+            _readAtMs[point] = Unread;
+            ChangeQuality(point, Points.Quality.Never);
+        }
+
+        /// <summary>Turns good values that are older than their limit Stale. Called a few times a second.</summary>
+        public void Expire(long nowMs)
+        {
+            for (int i = 0; i < PointId.Count; i++)
+            {
+                if (_staleAfterMs[i] != NoLimit && _quality[i] == (byte)Points.Quality.Good && nowMs - _readAtMs[i] > _staleAfterMs[i])
+                    ChangeQuality(i, Points.Quality.Stale);
+            }
+        }
+
+        /// <summary>Copies everything people see into another table (a snapshot for another thread).</summary>
+        public void CopyTo(PointTable other)
+        {
+            System.Array.Copy(_names, other._names, PointId.Count);
+            System.Array.Copy(_units, other._units, PointId.Count);
+            System.Array.Copy(_milli, other._milli, PointId.Count);
+            System.Array.Copy(_quality, other._quality, PointId.Count);
+            System.Array.Copy(_readAtMs, other._readAtMs, PointId.Count);
+            System.Array.Copy(_staleAfterMs, other._staleAfterMs, PointId.Count);
+            other._version = _version;
+        }
+
+        private void ChangeQuality(int point, Quality quality)
+        {
+            if (_quality[point] == (byte)quality) return;
+            _quality[point] = (byte)quality;
+            _version++;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+namespace Wattwarden.Ports
+{
+    /// <summary>The two clocks of the device. Durations use only the first; the second is for schedules and people.</summary>
+    public interface IClock
+    {
+        /// <summary>Monotonic milliseconds since start; never steps, 64 bit, so it does not wrap.</summary>
+        long UptimeMs { get; }
+
+        /// <summary>UTC as Unix milliseconds. False while the time is unknown (no NTP answer, nobody has set it).</summary>
+        bool TryGetUtc(out long unixMs);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+namespace Wattwarden.Ports
+{
+    /// <summary>What the chip and its runtime tell and can do. Everything here may be slow; not for the control path.</summary>
+    public interface ISystem
+    {
+        /// <summary>Board name as in docs/boards, for example "Olimex ESP32-EVB".</summary>
+        string BoardName { get; }
+
+        /// <summary>Managed heap that is free, in bytes.</summary>
+        long FreeHeapBytes { get; }
+
+        /// <summary>Restarts the device. Does not return on hardware.</summary>
+        void Restart();
+
+        /// <summary>Fills the buffer with the best random bytes that the chip has.</summary>
+        void FillRandom(byte[] buffer);
+
+        /// <summary>HMAC-SHA-256 of data under key: 32 bytes.</summary>
+        byte[] HmacSha256(byte[] key, byte[] data);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+namespace nanoFramework.Emulation;
+
+/// <summary>The time of one emulated chip: real or virtual. Microseconds, so that bytes on a wire have their moment.</summary>
+public interface ITimeline
+{
+    /// <summary>Microseconds since the chip was powered.</summary>
+    long NowUs { get; }
+
+    /// <summary>UTC that the chip's clock shows; the Unix epoch plus uptime until it is set, as on a chip without a battery.</summary>
+    DateTimeOffset Utc { get; set; }
+
+    /// <summary>Blocks the calling thread for at least that long. In virtual time this is what moves time on.</summary>
+    void Sleep(int milliseconds);
+}
