@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+using System;
+using Wattwarden.Ports;
+
+namespace Wattwarden.Controller
+{
+    /// <summary>
+    /// The cooperative loop: one thread, bounded tasks, fixed order. A task that throws or runs late is counted and makes the
+    /// loop untrusted until everything has run clean for a while; what untrusted means for the outputs is its owner's business.
+    /// </summary>
+    public sealed class ControlLoop
+    {
+        /// <summary>A task that needs longer, or starts later after its due moment, is late: the decision it feeds is too old.</summary>
+        public const int LateMs = 10000;
+
+        /// <summary>So long everything must run clean before outputs may leave their safe state again.</summary>
+        public const int TrustAfterMs = 10000;
+
+        private const int RetryAfterFaultMs = 1000;
+
+        private readonly IClock _clock;
+        private readonly ILoopTask[] _tasks = new ILoopTask[TaskStatistics.Capacity];
+        private readonly long[] _notBeforeMs = new long[TaskStatistics.Capacity];
+        private readonly TaskStatistics _statistics = new TaskStatistics();
+        private long _untrustedUntilMs = -1;
+        private long _lastStepMs = -1;
+
+        public ControlLoop(IClock clock)
+        {
+            _clock = clock;
+        }
+
+        public TaskStatistics Statistics => _statistics;
+
+        /// <summary>Name of the task that last threw or was late; null when there was none.</summary>
+        public string Culprit { get; private set; }
+
+        public int Steps { get; private set; }
+
+        /// <summary>False after a fault or a late task until everything has run clean for TrustAfterMs.</summary>
+        public bool IsTrusted(long nowMs) => nowMs >= _untrustedUntilMs;
+
+        /// <summary>Adds a task; tasks run in the order in which they were added.</summary>
+        public void Add(ILoopTask task)
+        {
+            _statistics.Names[_statistics.Count] = task.Name;
+            _tasks[_statistics.Count++] = task;
+        }
+
+        /// <summary>Runs what is due. Returns the uptime at which the next task is due.</summary>
+        public long Step()
+        {
+            Steps++;
+            long nextMs = long.MaxValue;
+            for (int i = 0; i < _statistics.Count; i++)
+            {
+                ILoopTask task = _tasks[i];
+                long nowMs = _clock.UptimeMs;
+                long dueMs = task.DueAtMs;
+                if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
+                if (dueMs <= nowMs)
+                {
+                    // A task that is always due is late only when the loop itself stood still.
+                    if (_lastStepMs >= 0 && nowMs - (dueMs > _lastStepMs ? dueMs : _lastStepMs) > LateMs) NoteLate(i, nowMs);
+                    RunOne(i, task, nowMs);
+                }
+            }
+
+            for (int i = 0; i < _statistics.Count; i++)
+            {
+                long dueMs = _tasks[i].DueAtMs;
+                if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
+                if (dueMs < nextMs) nextMs = dueMs;
+            }
+
+            _lastStepMs = _clock.UptimeMs;
+            return nextMs;
+        }
+
+        private void RunOne(int index, ILoopTask task, long nowMs)
+        {
+            try
+            {
+                _statistics.Runs[index]++;
+                task.Run(nowMs);
+                long tookMs = _clock.UptimeMs - nowMs;
+                if (tookMs > _statistics.MaxMs[index]) _statistics.MaxMs[index] = (int)tookMs;
+                if (tookMs > LateMs) NoteLate(index, nowMs + tookMs);
+            }
+            catch (Exception e)
+            {
+                _statistics.Faults[index]++;
+                _statistics.LastFault[index] = e.GetType().Name + ": " + e.Message;
+                _notBeforeMs[index] = nowMs + RetryAfterFaultMs;
+                Distrust(index, nowMs);
+            }
+        }
+
+        private void NoteLate(int index, long nowMs)
+        {
+            _statistics.Late[index]++;
+            Distrust(index, nowMs);
+        }
+
+        private void Distrust(int index, long nowMs)
+        {
+            Culprit = _statistics.Names[index];
+            _untrustedUntilMs = nowMs + TrustAfterMs;
+        }
+    }
+}

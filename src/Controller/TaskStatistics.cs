@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+namespace Wattwarden.Controller
+{
+    /// <summary>What the loop has seen of its tasks, struct of arrays. Copied as a whole for other threads.</summary>
+    public sealed class TaskStatistics
+    {
+        public const int Capacity = 12;
+
+        public readonly string[] Names = new string[Capacity];
+        public readonly int[] Runs = new int[Capacity];
+        public readonly int[] Late = new int[Capacity];
+        public readonly int[] Faults = new int[Capacity];
+        public readonly int[] MaxMs = new int[Capacity];
+
+        /// <summary>Type and message of the last exception of each task; null when there was none.</summary>
+        public readonly string[] LastFault = new string[Capacity];
+
+        public int Count;
+
+        public void CopyTo(TaskStatistics other)
+        {
+            System.Array.Copy(Names, other.Names, Capacity);
+            System.Array.Copy(Runs, other.Runs, Capacity);
+            System.Array.Copy(Late, other.Late, Capacity);
+            System.Array.Copy(Faults, other.Faults, Capacity);
+            System.Array.Copy(MaxMs, other.MaxMs, Capacity);
+            System.Array.Copy(LastFault, other.LastFault, Capacity);
+            other.Count = Count;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Wattwarden.SystemTests.Support;
+
+/// <summary>The emulator as its users start it: a process, its console, its page. Logs in with the password that the device prints.</summary>
+public sealed partial class EmulatorProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _console = new();
+    private readonly HttpClient _http;
+
+    public EmulatorProcess(params string[] options)
+    {
+        Port = FreePort();
+        StateFolder = Directory.CreateTempSubdirectory("wattwarden-state").FullName;
+        var start = new ProcessStartInfo("dotnet", [Program, "--http", $"{Port}", "--state", StateFolder, .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, e) => { if (e.Data is { } line) _console.Enqueue(line); };
+        _process.ErrorDataReceived += (_, e) => { if (e.Data is { } line) _console.Enqueue(line); };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
+            Timeout = TimeSpan.FromSeconds(10),
+        };
+        StartedIn = Patience.Until("the page answers; console:\n" + Console, TimeSpan.FromSeconds(60), Answers);
+    }
+
+    public static string Program => Path.Combine(Report.Root(), "artifacts", "bin", "Emulator", Configuration, "Wattwarden.Emulator.dll");
+
+    public int Port { get; }
+
+    public string StateFolder { get; }
+
+    public TimeSpan StartedIn { get; }
+
+    public string Console => string.Join('\n', _console);
+
+    public string Password => PasswordLine().Match(Console) is { Success: true } m ? m.Groups[1].Value : throw new InvalidOperationException("no password on the console:\n" + Console);
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    public void LogIn()
+    {
+        Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => PasswordLine().IsMatch(Console));
+        HttpResponseMessage reply = _http.PostAsJsonAsync("/api/v1/login", new { user = "admin", password = Password }).Result;
+        if (!reply.IsSuccessStatusCode) throw new InvalidOperationException($"login: {(int)reply.StatusCode} {reply.Content.ReadAsStringAsync().Result}");
+    }
+
+    public JsonNode Get(string path) => JsonNode.Parse(_http.GetStringAsync(path).Result)!;
+
+    public HttpResponseMessage Send(HttpMethod method, string path, string json) =>
+        _http.Send(new HttpRequestMessage(method, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") });
+
+    public void Put(string path, string json)
+    {
+        using HttpResponseMessage reply = Send(HttpMethod.Put, path, json);
+        if (!reply.IsSuccessStatusCode) throw new InvalidOperationException($"PUT {path}: {(int)reply.StatusCode} {reply.Content.ReadAsStringAsync().Result}");
+    }
+
+    public JsonNode Output(string id) => Get("/api/v1/outputs")["outputs"]!.AsArray().Single(o => (string?)o!["id"] == id)!;
+
+    public bool IsOn(string id) => (bool)Output(id)["on"]!;
+
+    public JsonNode Point(string id) => Get("/api/v1/points")["points"]!.AsArray().Single(p => (string?)p!["id"] == id)!;
+
+    /// <summary>Ctrl-C. Returns the exit code.</summary>
+    public int Interrupt()
+    {
+        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"])!;
+        kill.WaitForExit();
+        return _process.WaitForExit(10_000) ? _process.ExitCode : throw new TimeoutException("the emulator did not end within 10 s of Ctrl-C:\n" + Console);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(true);
+        _process.WaitForExit();
+        _process.Dispose();
+        _http.Dispose();
+        Directory.Delete(StateFolder, true);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private bool Answers()
+    {
+        if (_process.HasExited) throw new InvalidOperationException("the emulator ended:\n" + Console);
+        try
+        {
+            return _http.GetAsync("/").Result.IsSuccessStatusCode;
+        }
+        catch (AggregateException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"[Pp]assword:?\s+([A-Za-z0-9]{8,})")]
+    private static partial Regex PasswordLine();
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+
+namespace Wattwarden.SystemTests.Support;
+
+/// <summary>The programs of others that the system tests talk to: where they are, and building the small ones of ours on their libraries.</summary>
+public static class Peer
+{
+    public const string Libmodbus = "libmodbus";
+    public const string Socat = "socat";
+    public const string Compiler = "gcc";
+    public const string Chromium = "chromium";
+
+    public static bool Has(string peer) => peer == Libmodbus ? File.Exists("/usr/include/modbus/modbus.h") : Find(peer) is not null;
+
+    public static string DebianPackage(string peer) => peer switch
+    {
+        Libmodbus => "libmodbus-dev",
+        Compiler => "g++",
+        _ => peer,
+    };
+
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(d => Path.Combine(d, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Compiles a C program of the Peers folder against libmodbus; returns the path of the executable.</summary>
+    public static string Build(string source)
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "Peers");
+        string program = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
+        var start = new ProcessStartInfo("gcc", ["-Wall", "-O2", "-I/usr/include/modbus", "-o", program, Path.Combine(folder, source), "-lmodbus"])
+        {
+            RedirectStandardError = true,
+        };
+        using Process compiler = Process.Start(start)!;
+        string errors = compiler.StandardError.ReadToEnd();
+        compiler.WaitForExit();
+        return compiler.ExitCode == 0 ? program : throw new InvalidOperationException($"gcc {source}: {errors}");
+    }
+}
