@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Outputs;
+using Wattwarden.Points;
+using Wattwarden.Rules;
+
+namespace Wattwarden.Controller
+{
+    /// <summary>Carries points to rules and what the rules want to the outputs, which know nothing of each other.</summary>
+    public sealed class DecisionTask : ILoopTask, IDecisionContext
+    {
+        private readonly PointTable _points;
+        private readonly RuleEngine _rules;
+        private readonly OutputBank _outputs;
+        private readonly ControlLoop _loop;
+        private int _seenVersion = -1;
+        private long _dueAtMs;
+
+        public DecisionTask(PointTable points, RuleEngine rules, OutputBank outputs, ControlLoop loop)
+        {
+            _points = points;
+            _rules = rules;
+            _outputs = outputs;
+            _loop = loop;
+            outputs.Context = this;
+        }
+
+        public string Name => "decisions";
+
+        /// <summary>Due at once when any value or quality has changed, else when the next delay, hold or minimum time ends.</summary>
+        public long DueAtMs => _points.Version != _seenVersion ? 0 : _dueAtMs;
+
+        /// <summary>Outputs stay safe and rules stand still: set by the program after three quick restarts.</summary>
+        public bool SafeMode { get; set; }
+
+        /// <summary>New settings or a command: decide again with the next step.</summary>
+        public void Wake() => _dueAtMs = 0;
+
+        public void Run(long nowMs)
+        {
+            _seenVersion = _points.Version;
+            Guard(nowMs);
+            if (!SafeMode && _rules.Evaluate(nowMs)) Carry(nowMs);
+            long outputsDueMs = _outputs.Step(nowMs);
+            long rulesDueMs = SafeMode ? long.MaxValue : _rules.NextDeadlineMs;
+            _dueAtMs = outputsDueMs < rulesDueMs ? outputsDueMs : rulesDueMs;
+            if (!_loop.IsTrusted(nowMs) && _dueAtMs > nowMs + ControlLoop.TrustAfterMs) _dueAtMs = nowMs + ControlLoop.TrustAfterMs;
+        }
+
+        public void Fill(int eventIndex, DecisionValues into)
+        {
+            EventTable events = _rules.Section.Current;
+            if (eventIndex < 0 || eventIndex >= events.Count) return;
+            into.Add(events.Source(eventIndex, EventTable.A), _points);
+            if (events.Logic(eventIndex) != Logic.OnlyA) into.Add(events.Source(eventIndex, EventTable.B), _points);
+        }
+
+        private void Guard(long nowMs)
+        {
+            if (SafeMode) _outputs.SafetyOn((byte)SafetyReason.SafeMode);
+            else if (!_loop.IsTrusted(nowMs)) _outputs.SafetyOn((byte)SafetyReason.LoopFault);
+            else _outputs.SafetyOff();
+        }
+
+        private void Carry(long nowMs)
+        {
+            while (_rules.TryTakeEdge(out int target, out bool on, out int eventIndex)) _outputs.Edge(target, on, eventIndex, nowMs);
+            for (int output = 0; output < PointId.OutputCount; output++)
+            {
+                // HeldState has the same order as Verdict.
+                _outputs.Hold(output, (HeldState)(byte)_rules.HeldVerdict(output), _rules.HeldBy(output), _rules.UnknownSinceMs(output));
+                int owner = _outputs.LatchEvent(output);
+                bool unknown = _rules.EdgeSourceUnknown(owner);
+                _outputs.SourceUnknown(output, unknown, unknown ? _rules.StateSinceMs(owner) : 0);
+            }
+        }
+    }
+}

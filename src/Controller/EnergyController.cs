@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Meters;
+using Wattwarden.Modbus;
+using Wattwarden.Outputs;
+using Wattwarden.Points;
+using Wattwarden.Ports;
+using Wattwarden.Rules;
+using Wattwarden.Settings;
+
+namespace Wattwarden.Controller
+{
+    /// <summary>
+    /// The controller as a whole: meters feed points, points feed rules, rules ask the outputs. Owned by the loop's thread;
+    /// other threads come in through <see cref="TryRun"/> and the settings store only. Knows no chip, no pin and no network.
+    /// </summary>
+    public sealed class EnergyController
+    {
+        public const string Version = "0.1.0";
+
+        private const int SettingsCapacityBytes = 12 * 1024;
+        private const int MaxSections = 10;
+
+        private readonly ControlLoop _loop;
+        private readonly JobQueue _jobs;
+        private readonly BusTask _busTask;
+        private readonly DecisionTask _decisions;
+        private readonly RestartMemory _memory;
+        private readonly bool[] _usedPoints = new bool[PointId.Count];
+        private readonly ISettingsSection[] _sections = new ISettingsSection[MaxSections];
+        private int _sectionCount;
+
+        public EnergyController(IBoard board)
+        {
+            Board = board;
+            Points = new PointTable();
+            Bus = new ModbusBus(board.Rs485);
+            Meters = new MeterBank(Points);
+            Rules = new RuleEngine(Points);
+            Outputs = new OutputBank(board.Relays, Points);
+            Time = new TimeSection();
+            _loop = new ControlLoop(board.Clock);
+            _jobs = new JobQueue(this);
+            _busTask = new BusTask(Bus);
+            _decisions = new DecisionTask(Points, Rules, Outputs, _loop);
+            _memory = new RestartMemory(board.Files, Outputs);
+            Attach(Time);
+            Attach(Meters.Modules);
+            Attach(Meters.Mapping);
+            Attach(Outputs.Section);
+            Attach(Rules.Section);
+        }
+
+        public IBoard Board { get; }
+
+        public PointTable Points { get; }
+
+        public ModbusBus Bus { get; }
+
+        public MeterBank Meters { get; }
+
+        public RuleEngine Rules { get; }
+
+        public OutputBank Outputs { get; }
+
+        public TimeSection Time { get; }
+
+        /// <summary>Null before Start.</summary>
+        public SettingsStore Store { get; private set; }
+
+        public TaskStatistics Tasks => _loop.Statistics;
+
+        /// <summary>Control steps since start.</summary>
+        public int Steps => _loop.Steps;
+
+        /// <summary>Name of the task that last threw or stood still; null when none did.</summary>
+        public string Culprit => _loop.Culprit;
+
+        public bool SafeMode => _decisions.SafeMode;
+
+        /// <summary>Adds settings that an edge owns (logins, a broker), to be stored with the others. Before Start.</summary>
+        public void Attach(ISettingsSection section) => _sections[_sectionCount++] = section;
+
+        /// <summary>The section of that name; null when there is none.</summary>
+        public ISettingsSection FindSection(string name)
+        {
+            for (int i = 0; i < _sectionCount; i++)
+            {
+                if (_sections[i].Name == name) return _sections[i];
+            }
+
+            return null;
+        }
+
+        /// <summary>Loads the settings, or takes the factory's, and gives the loop its tasks. In safe mode rules do not run and outputs stay safe.</summary>
+        public void Start(bool safeMode)
+        {
+            ISettingsSection[] sections = new ISettingsSection[_sectionCount];
+            System.Array.Copy(_sections, sections, _sectionCount);
+            Store = new SettingsStore(Board.Files, sections, SettingsCapacityBytes);
+            LoadOutcome outcome = Store.Load();
+            if (outcome != LoadOutcome.Loaded && outcome != LoadOutcome.LoadedOlder && outcome != LoadOutcome.LoadedOlderRefused) UseFactorySettings();
+            _memory.Load();
+            _decisions.SafeMode = safeMode;
+            for (int i = 0; i < MeterBank.ModuleCount; i++) Bus.Attach(Meters.Module(i));
+            _loop.Add(_jobs);
+            _loop.Add(new SettingsTask(this, Store));
+            _loop.Add(_busTask);
+            _loop.Add(new ClockTask(Board.Clock, Points, Time));
+            _loop.Add(_decisions);
+            _loop.Add(_memory);
+            SettingsChanged();
+        }
+
+        /// <summary>One control step. Returns the uptime at which the next one is due.</summary>
+        public long Step() => _loop.Step();
+
+        /// <summary>Any thread: has the loop run the job and waits for it. False when the loop is too busy: nothing was done, or will be done late.</summary>
+        public bool TryRun(LoopJob job, int timeoutMs) => _jobs.Post(job) && job.WaitDone(timeoutMs);
+
+        /// <summary>All outputs to their safe states, now. For the moments before a restart.</summary>
+        public void PutOutputsSafe()
+        {
+            Outputs.SafetyOn((byte)SafetyReason.Restarting);
+            Outputs.Step(Board.Clock.UptimeMs);
+        }
+
+        /// <summary>Settings have taken effect: what the rules look at is read fast, and everything is decided anew. Only the loop's thread.</summary>
+        internal void SettingsChanged()
+        {
+            Rules.UsedPoints(_usedPoints);
+            Meters.SetFastPoints(_usedPoints);
+            _busTask.Wake();
+            _decisions.Wake();
+        }
+
+        private void UseFactorySettings()
+        {
+            byte[] document = System.Text.Encoding.UTF8.GetBytes(FactorySettings.Document);
+            Store.TryReadDocument(document, 0, document.Length, new SettingsFault());
+        }
+    }
+}
