@@ -15,6 +15,9 @@ namespace Wattwarden.Modbus
         public const int FirstPauseMs = 250;
         public const int LongestPauseMs = 4000;
 
+        /// <summary>The pause may grow to this many times what asking costs, if that is more than LongestPauseMs: the others keep twelve thirteenths.</summary>
+        public const int LongestPauseCosts = 12;
+
         /// <summary>The longest pause of a user that has the bus for itself.</summary>
         public const int LongestLonePauseMs = 1000;
 
@@ -44,6 +47,7 @@ namespace Wattwarden.Modbus
         private bool _isRepeatDue;
         private long _repeatAtMs;
         private long _lineHeldUntilMs;
+        private long _startedAtMs;
 
         public ModbusBus(ISerialLine line)
         {
@@ -140,6 +144,7 @@ namespace Wattwarden.Modbus
 
                 _active = user;
                 _activeUser = _users[user];
+                _startedAtMs = nowMs;
                 _repeatsLeft = WasSilent(_request.Slave) ? 0 : _request.Retries;
                 _master.Begin(_request, nowMs);
                 return true;
@@ -167,7 +172,7 @@ namespace Wattwarden.Modbus
             if (status == ModbusStatus.Timeout || status == ModbusStatus.GatewayTarget)
             {
                 bool isSame = _pauseMs[user] > 0 && _silentSlave[user] == _request.Slave;
-                int limit = _userCount == 1 ? LongestLonePauseMs : LongestPauseMs;
+                int limit = LongestPause((int)(nowMs - _startedAtMs));
                 int pause = isSame ? _pauseMs[user] * 2 : FirstPauseMs;
                 _pauseMs[user] = pause < limit ? pause : limit;
                 _silentSlave[user] = _request.Slave;
@@ -177,6 +182,12 @@ namespace Wattwarden.Modbus
 
             if (_master.IsSent) _pauseMs[user] = 0;
             else _heldUntilMs[user] = nowMs + RefusalPauseMs;
+        }
+
+        private int LongestPause(int costMs)
+        {
+            if (_userCount == 1) return LongestLonePauseMs;
+            return costMs * LongestPauseCosts > LongestPauseMs ? costMs * LongestPauseCosts : LongestPauseMs;
         }
 
         // Who is always due counts from when he was last served, so that nobody can be overtaken twice by the same user.

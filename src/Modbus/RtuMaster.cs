@@ -150,6 +150,7 @@ namespace Wattwarden.Modbus
             if (nowMs < quietAtMs)
             {
                 if (nowMs >= _babbleLimitMs) return Finish(ModbusStatus.LineBusy, nowMs);
+                if (_tickMs > 1) return nowMs + 1;   // asks for the finest step, to learn what the clock can do
                 return quietAtMs < _babbleLimitMs ? quietAtMs : _babbleLimitMs;
             }
 
@@ -196,7 +197,7 @@ namespace Wattwarden.Modbus
 
             _phase = Phase.Listening;
             _deadlineMs = nowMs + AnswerTimeMs();
-            long soonest = nowMs + LineTiming.WireMs(_frameLength + 3 + _replyLength, _characterUs);
+            long soonest = nowMs + LineTiming.WireMs(_frameLength + _replyLength, _characterUs);
             return soonest < _deadlineMs ? soonest : _deadlineMs;
         }
 
