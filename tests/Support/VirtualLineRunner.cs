@@ -22,7 +22,8 @@ public static class VirtualLineRunner
         return request;
     }
 
-    public static ModbusStatus Run(this RtuMaster master, VirtualLine line, ModbusRequest request)
+    /// <summary>Runs one request to its end; otherWorkUs: how long the loop is busy elsewhere before each step.</summary>
+    public static ModbusStatus Run(this RtuMaster master, VirtualLine line, ModbusRequest request, Func<long>? otherWorkUs = null)
     {
         Assert.True(master.Begin(request, line.NowMs));
         while (master.IsBusy)
@@ -32,6 +33,7 @@ public static class VirtualLineRunner
             Assert.True(wakeMs > line.NowMs, "a busy master must let the loop sleep");
             Assert.True(wakeMs < line.NowMs + 10_000, "a busy master must wake");
             line.SleepUntil(wakeMs);
+            if (otherWorkUs != null) line.NowUs += otherWorkUs();
         }
 
         return request.Status;
