@@ -76,4 +76,25 @@ public class RtuEchoTests
 
         Assert.Fail("no such address");
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(15)]
+    [InlineData(16)]
+    public void An_echo_that_comes_in_pieces_is_still_only_an_echo(byte function)
+    {
+        _line.Echoes = true;
+        _slave.IsDead = true;
+        ModbusRequest request = Read(1, function, 5, 1);
+        _master.Begin(request, _line.NowMs);
+        while (_master.IsBusy)
+        {
+            _master.Step(_line.NowMs);
+            _line.NowUs += 300;
+        }
+
+        Assert.Equal(ModbusStatus.Timeout, request.Status);
+    }
 }
