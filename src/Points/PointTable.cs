@@ -74,6 +74,9 @@ namespace Wattwarden.Points
         /// <summary>The source failed. The last value stays for people to see, with its age.</summary>
         public void Fail(int point) => ChangeQuality(point, Points.Quality.Failed);
 
+        /// <summary>The value can no longer be believed, though nothing failed: what it was derived from is unknown.</summary>
+        public void MakeStale(int point) => ChangeQuality(point, Points.Quality.Stale);
+
         /// <summary>Back to the state after start, for a point that lost its source (mapping changed, clock lost).</summary>
         public void Forget(int point)
         {
