@@ -2,8 +2,9 @@
 namespace Wattwarden.Text
 {
     /// <summary>
-    /// Pull parser over UTF-8 bytes: strict JSON, at most 12 levels, no DOM. After a syntax error every Read gives Error.
-    /// Numbers are exact thousandths or integers; a fraction finer than a thousandth is not a number here.
+    /// Pull parser over UTF-8 bytes: strict JSON (RFC 8259), at most 12 levels, no DOM. After a syntax error every Read gives Error.
+    /// Stricter than the standard where the device is: no exponents, no NUL, no half surrogate pairs, no malformed UTF-8 in strings.
+    /// Any number that the grammar allows is a token; TryMilli and TryInteger refuse what is too large or too fine.
     /// </summary>
     public sealed class JsonReader
     {
@@ -51,9 +52,10 @@ namespace Wattwarden.Text
         /// <summary>Reads on and tells whether the token is the wanted one.</summary>
         public bool Read(JsonToken wanted) => Read() && Token == wanted;
 
-        /// <summary>True when the current name or text equals the ASCII word. Allocates nothing.</summary>
+        /// <summary>True when the current name or text equals the ASCII word. Allocates nothing, unless the text holds escapes.</summary>
         public bool Is(string word)
         {
+            if (Token != JsonToken.Name && Token != JsonToken.Text) return false;
             if (_escaped) return Text() == word;
             int length = word.Length;
             if (_stop - _start != length) return false;
@@ -65,13 +67,14 @@ namespace Wattwarden.Text
             return true;
         }
 
-        /// <summary>The current name or text, unescaped.</summary>
+        /// <summary>The current name or text, unescaped; a number as it was written. Empty for every other token.</summary>
         public string Text()
         {
+            if (Token != JsonToken.Name && Token != JsonToken.Text && Token != JsonToken.Number) return "";
             if (_stop == _start) return "";
             if (!_escaped) return System.Text.Encoding.UTF8.GetString(_bytes, _start, _stop - _start);
             byte[] plain = new byte[_stop - _start];
-            int length = Unescape(plain);
+            int length = JsonText.Unescape(_bytes, _start, _stop, plain);
             return length == 0 ? "" : System.Text.Encoding.UTF8.GetString(plain, 0, length);
         }
 
@@ -110,44 +113,7 @@ namespace Wattwarden.Text
         }
 
         /// <summary>Parses decimal text, for example "-12.5", as thousandths.</summary>
-        public static bool TryParseMilli(byte[] bytes, int start, int stop, out long milli)
-        {
-            milli = 0;
-            bool negative = start < stop && bytes[start] == '-';
-            int at = negative ? start + 1 : start;
-            int decimals = -1;
-            int digits = 0;
-            for (; at < stop; at++)
-            {
-                byte b = bytes[at];
-                if (b == '.' && decimals < 0 && digits > 0)
-                {
-                    decimals = 0;
-                    continue;
-                }
-
-                if (b < '0' || b > '9') return false;
-                if (decimals >= 0) decimals++;
-                if (decimals > 3)
-                {
-                    if (b != '0') return false;
-                    continue;
-                }
-
-                if (++digits > 18) return false;
-                milli = milli * 10 + (b - '0');
-            }
-
-            if (digits == 0 || decimals == 0) return false;
-            for (int i = decimals < 0 ? 0 : decimals; i < 3; i++)
-            {
-                if (milli > long.MaxValue / 10) return false;
-                milli *= 10;
-            }
-
-            if (negative) milli = -milli;
-            return true;
-        }
+        public static bool TryParseMilli(byte[] bytes, int start, int stop, out long milli) => JsonNumber.TryParseMilli(bytes, start, stop, out milli);
 
         private JsonToken AtEnd() => _at == _end ? JsonToken.End : JsonToken.Error;
 
@@ -217,140 +183,57 @@ namespace Wattwarden.Text
         {
             _start = ++_at;
             _escaped = false;
-            for (; _at < _end; _at++)
+            while (_at < _end)
             {
                 byte b = _bytes[_at];
+                int length = 1;
                 if (b == '"')
                 {
                     _stop = _at++;
                     return true;
                 }
 
-                if (b < 0x20) return false;
-                if (b != '\\') continue;
-                _escaped = true;
-                if (!CheckEscape()) return false;
+                if (b < ' ') return false;
+                if (b >= 0x80)
+                {
+                    length = JsonText.Utf8Length(_bytes, _at, _end);
+                }
+                else if (b == '\\')
+                {
+                    _escaped = true;
+                    length = JsonText.EscapeLength(_bytes, _at, _end);
+                }
+
+                if (length == 0) return false;
+                _at += length;
             }
 
             return false;
         }
 
-        private bool CheckEscape()
-        {
-            if (++_at >= _end) return false;
-            byte b = _bytes[_at];
-            if (b != 'u') return b == '"' || b == '\\' || b == '/' || b == 'b' || b == 'f' || b == 'n' || b == 'r' || b == 't';
-            if (_at + 4 >= _end) return false;
-            for (int i = 1; i <= 4; i++)
-            {
-                if (HexValue(_bytes[_at + i]) < 0) return false;
-            }
-
-            _at += 4;
-            return true;
-        }
-
         private JsonToken ReadWord(string word, JsonToken token)
         {
-            _start = _at;
             for (int i = 0; i < word.Length; i++, _at++)
             {
                 if (_at >= _end || _bytes[_at] != word[i]) return JsonToken.Error;
             }
 
-            _stop = _at;
             return token;
         }
 
         private JsonToken ReadNumber()
         {
             _start = _at;
-            while (_at < _end && IsNumberByte(_bytes[_at])) _at++;
-            _stop = _at;
-            return _stop > _start ? JsonToken.Number : JsonToken.Error;
+            _escaped = false;
+            _stop = JsonNumber.End(_bytes, _at, _end);
+            if (_stop < 0) return JsonToken.Error;
+            _at = _stop;
+            return JsonToken.Number;
         }
 
         private void SkipSpace()
         {
             while (_at < _end && (_bytes[_at] == ' ' || _bytes[_at] == '\n' || _bytes[_at] == '\r' || _bytes[_at] == '\t')) _at++;
-        }
-
-        private int Unescape(byte[] plain)
-        {
-            int length = 0;
-            for (int i = _start; i < _stop; i++)
-            {
-                byte b = _bytes[i];
-                if (b != '\\')
-                {
-                    plain[length++] = b;
-                    continue;
-                }
-
-                b = _bytes[++i];
-                if (b != 'u')
-                {
-                    plain[length++] = b == 'n' ? (byte)'\n' : b == 'r' ? (byte)'\r' : b == 't' ? (byte)'\t' : b == 'b' ? (byte)8 : b == 'f' ? (byte)12 : b;
-                    continue;
-                }
-
-                int code = HexCode(i + 1);
-                i += 4;
-                if (code >= 0xD800 && code < 0xDC00 && i + 6 < _stop && _bytes[i + 1] == '\\' && _bytes[i + 2] == 'u')
-                {
-                    int low = HexCode(i + 3);
-                    code = 0x10000 + ((code - 0xD800) << 10) + (low & 0x3FF);
-                    i += 6;
-                }
-
-                length = AppendUtf8(plain, length, code);
-            }
-
-            return length;
-        }
-
-        private int HexCode(int at) =>
-            (HexValue(_bytes[at]) << 12) | (HexValue(_bytes[at + 1]) << 8) | (HexValue(_bytes[at + 2]) << 4) | HexValue(_bytes[at + 3]);
-
-        private static int AppendUtf8(byte[] into, int at, int code)
-        {
-            if (code < 0x80)
-            {
-                into[at] = (byte)code;
-                return at + 1;
-            }
-
-            if (code < 0x800)
-            {
-                into[at] = (byte)(0xC0 | (code >> 6));
-                into[at + 1] = (byte)(0x80 | (code & 0x3F));
-                return at + 2;
-            }
-
-            int next = at;
-            if (code < 0x10000)
-            {
-                into[next++] = (byte)(0xE0 | (code >> 12));
-            }
-            else
-            {
-                into[next++] = (byte)(0xF0 | (code >> 18));
-                into[next++] = (byte)(0x80 | ((code >> 12) & 0x3F));
-            }
-
-            into[next++] = (byte)(0x80 | ((code >> 6) & 0x3F));
-            into[next++] = (byte)(0x80 | (code & 0x3F));
-            return next;
-        }
-
-        private static bool IsNumberByte(byte b) => (b >= '0' && b <= '9') || b == '-' || b == '.' || b == '+' || b == 'e' || b == 'E';
-
-        private static int HexValue(byte b)
-        {
-            if (b >= '0' && b <= '9') return b - '0';
-            if (b >= 'a' && b <= 'f') return b - 'a' + 10;
-            if (b >= 'A' && b <= 'F') return b - 'A' + 10;
-            return -1;
         }
     }
 }

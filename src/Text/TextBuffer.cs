@@ -65,7 +65,28 @@ namespace Wattwarden.Text
         {
             if (string.IsNullOrEmpty(text)) return;
             byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
-            for (int i = 0; i < utf8.Length; i++) AppendByte(utf8[i]);
+            AppendBytes(utf8, 0, utf8.Length);
+        }
+
+        /// <summary>Takes UTF-8 bytes as they are, in blocks, because a loop over bytes is slow on the interpreter.</summary>
+        public void AppendBytes(byte[] utf8, int offset, int count)
+        {
+            while (count > 0)
+            {
+                if (_length == _bytes.Length) Flush();
+                int room = _bytes.Length - _length;
+                if (room == 0)
+                {
+                    Overflowed = true;
+                    return;
+                }
+
+                int part = count < room ? count : room;
+                System.Array.Copy(utf8, offset, _bytes, _length, part);
+                _length += part;
+                offset += part;
+                count -= part;
+            }
         }
 
         public void Append(long number)
@@ -98,6 +119,22 @@ namespace Wattwarden.Text
             if (rest % 10 != 0) Append((char)('0' + rest % 10));
         }
 
+        /// <summary>Milliseconds in words, cut to the two greatest units: "12 s", "3 min 20 s", "3 h", "2 d 4 h". Below a second "0 s".</summary>
+        public void AppendDuration(long durationMs)
+        {
+            if (durationMs < 0)
+            {
+                Append('-');
+                durationMs = -durationMs;
+            }
+
+            long seconds = durationMs / Thousand;
+            if (seconds < 60) AppendUnits(seconds, " s", 0, "");
+            else if (seconds < 3600) AppendUnits(seconds / 60, " min", seconds % 60, " s");
+            else if (seconds < 86400) AppendUnits(seconds / 3600, " h", seconds / 60 % 60, " min");
+            else AppendUnits(seconds / 86400, " d", seconds / 3600 % 24, " h");
+        }
+
         /// <summary>Two hexadecimal digits.</summary>
         public void AppendHex(byte value)
         {
@@ -106,6 +143,16 @@ namespace Wattwarden.Text
         }
 
         public override string ToString() => _length == 0 ? "" : System.Text.Encoding.UTF8.GetString(_bytes, 0, _length);
+
+        private void AppendUnits(long major, string majorUnit, long minor, string minorUnit)
+        {
+            Append(major);
+            Append(majorUnit);
+            if (minor == 0) return;
+            Append(' ');
+            Append(minor);
+            Append(minorUnit);
+        }
 
         private static char HexDigit(int value) => (char)(value < 10 ? '0' + value : 'a' + value - 10);
     }

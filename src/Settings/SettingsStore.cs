@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Ports;
+using Wattwarden.Text;
+
+namespace Wattwarden.Settings
+{
+    /// <summary>
+    /// Keeps the settings document in two files of which one is always whole. A save writes the file that is not in effect, so a power cut
+    /// at any byte leaves the old settings or the new ones. One buffer, made at construction, holds whichever document is at work.
+    /// </summary>
+    public sealed class SettingsStore : ISettingsDoor
+    {
+        public const string SlotA = "settings-a";
+        public const string SlotB = "settings-b";
+
+        private const int NoSlot = -1;
+
+        private enum SlotState : byte
+        {
+            Absent = 0,
+            Damaged,
+            Whole,
+        }
+
+        private readonly IFileStore _files;
+        private readonly SettingsDocument _document;
+        private readonly TextBuffer _text;
+        private readonly JsonWriter _writer;
+        private readonly object _gate = new object();
+        private readonly SlotState[] _states = new SlotState[2];
+        private readonly uint[] _sequences = new uint[2];
+        private int _inEffect = NoSlot;
+
+        public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes)
+            : this(files, sections, capacityBytes, new ISettingsMigration[0])
+        {
+        }
+
+        /// <param name="files">The device's flash.</param>
+        /// <param name="sections">All sections, in the order in which they are written; their names differ.</param>
+        /// <param name="capacityBytes">Size of the greatest document; the buffer of this size is the store's memory.</param>
+        /// <param name="migrations">Entry n takes a document of version n + 1 to n + 2.</param>
+        public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes, ISettingsMigration[] migrations)
+        {
+            _files = files;
+            _document = new SettingsDocument(sections, migrations);
+            _text = new TextBuffer(SlotFrame.HeaderBytes + capacityBytes);
+            _writer = new JsonWriter(_text);
+        }
+
+        /// <summary>What Load found; the words for it: SettingsText.Of.</summary>
+        public LoadOutcome Outcome { get; private set; }
+
+        /// <summary>Why a whole document was refused by Load; empty otherwise.</summary>
+        public SettingsFault Fault { get; } = new SettingsFault();
+
+        /// <summary>Puts in effect the newest settings that are whole and validate; at start, on the loop's thread.</summary>
+        public LoadOutcome Load()
+        {
+            lock (_gate)
+            {
+                _inEffect = NoSlot;
+                Examine(0);
+                Examine(1);
+                int newest = Newest();
+                if (newest == NoSlot)
+                {
+                    Outcome = _states[0] == SlotState.Damaged || _states[1] == SlotState.Damaged ? LoadOutcome.DefaultsDamaged : LoadOutcome.Defaults;
+                }
+                else if (TryUse(newest))
+                {
+                    Outcome = _states[1 - newest] == SlotState.Damaged ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
+                }
+                else
+                {
+                    Outcome = _states[1 - newest] == SlotState.Whole && TryUseOlder(1 - newest) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
+                }
+
+                return Outcome;
+            }
+        }
+
+        /// <summary>True while a stored change waits for CommitPending. Cheap; any thread.</summary>
+        public bool HasPending { get; private set; }
+
+        /// <summary>Stores the current values of all sections, but of one section (null: of none) the value that its last Read accepted. The caller commits that one.</summary>
+        public SaveOutcome Save(ISettingsSection staged)
+        {
+            lock (_gate)
+            {
+                return Store(staged);
+            }
+        }
+
+        /// <summary>Checks and stores one section; CommitPending puts it in effect. Until then further changes are Busy.</summary>
+        public SaveOutcome Put(ISettingsSection section, JsonReader reader, SettingsFault fault)
+        {
+            lock (_gate)
+            {
+                fault.Section = section.Name;
+                fault.Set("", "");
+                if (HasPending) return SaveOutcome.Busy;
+                if (!TryReadAlone(section, reader, fault)) return SaveOutcome.Refused;
+                _document.Stage(section);
+                return StoreStaged();
+            }
+        }
+
+        /// <summary>Checks and stores a whole document (a backup), every section in it or none; CommitPending puts it in effect. Absent sections stay as they are.</summary>
+        public SaveOutcome PutDocument(byte[] bytes, int offset, int count, SettingsFault fault)
+        {
+            lock (_gate)
+            {
+                if (HasPending) return SaveOutcome.Busy;
+                return _document.TryStage(bytes, offset, count, fault) ? StoreStaged() : SaveOutcome.Refused;
+            }
+        }
+
+        /// <summary>Puts in effect what Put or PutDocument stored. Only the loop's thread. False: nothing was waiting.</summary>
+        public bool CommitPending()
+        {
+            if (!HasPending) return false;
+            lock (_gate)
+            {
+                _document.Commit();
+                HasPending = false;
+                return true;
+            }
+        }
+
+        /// <summary>Takes over a whole document for this run without storing it: every section in it, or none. Only the loop's thread. Absent sections stay as they are.</summary>
+        public bool TryReadDocument(byte[] bytes, int offset, int count, SettingsFault fault)
+        {
+            CommitPending();
+            lock (_gate)
+            {
+                if (!_document.TryStage(bytes, offset, count, fault)) return false;
+                _document.Commit();
+                return true;
+            }
+        }
+
+        /// <summary>Writes the document with the current values (a backup). It holds what sections keep from others, such as password hashes.</summary>
+        public void WriteDocument(JsonWriter writer) => _document.Write(writer, false, null);
+
+        private static bool TryReadAlone(ISettingsSection section, JsonReader reader, SettingsFault fault)
+        {
+            bool accepted = section.Read(reader, fault);
+            if (accepted && (reader.Read() || reader.Token != JsonToken.End)) accepted = false;
+            if (reader.Token == JsonToken.Error) return fault.Set(fault.Key, "not JSON, or nested too deeply, at byte " + reader.Position.ToString());
+            if (!accepted && fault.Message.Length == 0) return fault.Set(fault.Key, "is not a valid value");
+            return accepted;
+        }
+
+        private SaveOutcome StoreStaged()
+        {
+            SaveOutcome outcome = Store(null);
+            HasPending = outcome == SaveOutcome.Saved;
+            if (!HasPending) _document.Discard();
+            return outcome;
+        }
+
+        private SaveOutcome Store(ISettingsSection staged)
+        {
+            _text.Clear();
+            for (int i = 0; i < SlotFrame.HeaderBytes; i++) _text.AppendByte(0);
+            _writer.Reset();
+            _document.Write(_writer, true, staged);
+            if (_text.Overflowed) return SaveOutcome.TooLarge;
+            int newest = Newest();
+            uint sequence = newest == NoSlot ? 1 : _sequences[newest] + 1;
+            SlotFrame.Seal(_text.Bytes, sequence, _text.Length - SlotFrame.HeaderBytes);
+            return WriteSlot(SlotToWrite(newest), sequence, _text.Length);
+        }
+
+        private SaveOutcome WriteSlot(int slot, uint sequence, int frameBytes)
+        {
+            byte[] frame = _text.Bytes;
+            uint checksum = SlotFrame.Checksum(frame);
+
+            // A half-written save that stays under the next one could be made whole by its first bytes.
+            if (_states[slot] == SlotState.Damaged) _files.Delete(SlotName(slot));
+            _states[slot] = SlotState.Damaged;
+            bool taken = _files.Write(SlotName(slot), frame, frameBytes);
+
+            // Read back into the same buffer: sequence, length and checksum stand for the bytes that were there.
+            int readBytes = _files.Read(SlotName(slot), frame);
+            bool same = readBytes == frameBytes && SlotFrame.IsWhole(frame, readBytes) && SlotFrame.Sequence(frame) == sequence && SlotFrame.Checksum(frame) == checksum;
+            if (taken && same)
+            {
+                _states[slot] = SlotState.Whole;
+                _sequences[slot] = sequence;
+                _inEffect = slot;
+                return SaveOutcome.Saved;
+            }
+
+            // What was reported as not saved must not come to life at the next start.
+            if (same || readBytes < 0) _files.Delete(SlotName(slot));
+            return taken ? SaveOutcome.ReadBackDiffers : SaveOutcome.FlashRefused;
+        }
+
+        // Never the slot in effect; with none in effect a slot that is not whole, else the older one.
+        private int SlotToWrite(int newest)
+        {
+            if (_inEffect != NoSlot) return 1 - _inEffect;
+            if (_states[0] != SlotState.Whole) return 0;
+            return _states[1] != SlotState.Whole ? 1 : 1 - newest;
+        }
+
+        private void Examine(int slot)
+        {
+            int frameBytes = _files.Read(SlotName(slot), _text.Bytes);
+            if (frameBytes == -1)
+            {
+                _states[slot] = SlotState.Absent;
+                return;
+            }
+
+            bool whole = SlotFrame.IsWhole(_text.Bytes, frameBytes);
+            _states[slot] = whole ? SlotState.Whole : SlotState.Damaged;
+            _sequences[slot] = whole ? SlotFrame.Sequence(_text.Bytes) : 0;
+        }
+
+        // The difference as a signed number keeps the order when the counter passes 2^32.
+        private int Newest()
+        {
+            if (_states[0] != SlotState.Whole) return _states[1] == SlotState.Whole ? 1 : NoSlot;
+            if (_states[1] != SlotState.Whole) return 0;
+            return (int)(_sequences[1] - _sequences[0]) > 0 ? 1 : 0;
+        }
+
+        private bool TryUse(int slot)
+        {
+            int frameBytes = _files.Read(SlotName(slot), _text.Bytes);
+            if (!SlotFrame.IsWhole(_text.Bytes, frameBytes)) return Fault.Set("", "could not be read a second time");
+            if (!_document.TryStage(_text.Bytes, SlotFrame.HeaderBytes, frameBytes - SlotFrame.HeaderBytes, Fault)) return false;
+            _document.Commit();
+            _inEffect = slot;
+            return true;
+        }
+
+        // Keeps the words of the refusal of the newer document.
+        private bool TryUseOlder(int slot)
+        {
+            string section = Fault.Section;
+            string key = Fault.Key;
+            string message = Fault.Message;
+            bool used = TryUse(slot);
+            Fault.Section = section;
+            Fault.Set(key, message);
+            return used;
+        }
+
+        private static string SlotName(int slot) => slot == 0 ? SlotA : SlotB;
+    }
+}
