@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Wattwarden.Emulator.Meters;
+
+namespace Wattwarden.Emulator;
+
+/// <summary>The options of the emulator. docs/reference/emulator.md lists them; a test compares.</summary>
+public static class CommandLine
+{
+    public static readonly string DefaultStateFolder =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "wattwarden", "emulator");
+
+    private static readonly Option<int?> Http = new("--http")
+    {
+        Description = "Port of the device's page on this computer; 0: none. Default 8080, with --fast none.",
+        CustomParser = result => Port(result),
+    };
+
+    private static readonly Option<int?> Panel = new("--panel")
+    {
+        Description = "Port of the house's panel on this computer; 0: none. Default 8081, with --fast none.",
+        CustomParser = result => Port(result),
+    };
+
+    private static readonly Option<string?> State = new("--state")
+    {
+        Description = "Folder that is the device's flash. Default: wattwarden/emulator in your local application data, with --fast a fresh one that is thrown away.",
+    };
+
+    private static readonly Option<string?> Rs485 = new("--rs485")
+    {
+        Description = "A real serial line instead of the simulated meter: a USB-RS485 adapter or a pty.",
+    };
+
+    private static readonly Option<MeterModel?> Preset = new("--preset")
+    {
+        Description = $"The meter of the house. Default {MeterCatalog.Default}.",
+        CustomParser = Meter,
+    };
+
+    private static readonly Option<string?> Day = new("--day")
+    {
+        Description = "CSV file with a time column (ISO 8601 or Unix seconds) and watts: the sun. Default: computed sun and clouds.",
+    };
+
+    private static readonly Option<TimeSpan?> For = new("--for")
+    {
+        Description = "How long the house runs: a number with s, m, h or d. Default: until stopped, with --fast 24h.",
+        CustomParser = Duration,
+    };
+
+    private static readonly Option<bool> Fast = new("--fast")
+    {
+        Description = "Virtual time, as fast as this computer goes.",
+    };
+
+    private static readonly Option<double?> Poll = new("--poll")
+    {
+        Description = "Seconds between two polls of the meter: 0.1 to 3600. Default: as the device is set.",
+        CustomParser = PollSeconds,
+    };
+
+    private static readonly Option<DateTimeOffset?> Start = new("--start")
+    {
+        Description = "House clock at the start, such as 2026-06-21T00:00. Default: 21 June 2026 at 10:00, with --fast at 00:00; with --day and --fast midnight of the file's first day.",
+        CustomParser = Moment,
+    };
+
+    private static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "Number that chooses clouds, appliances and bath times. Default 1.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string?> Report = new("--report")
+    {
+        Description = "File for the report (JSON), written at the end.",
+    };
+
+    private static readonly Option<bool> Quiet = new("--quiet")
+    {
+        Description = "Print errors only.",
+    };
+
+    /// <summary>In the order of the documentation.</summary>
+    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Day, For, Fast, Poll, Start, Seed, Report, Quiet];
+
+    /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
+    public static RootCommand Build(Func<EmulatorOptions, int> run)
+    {
+        var root = new RootCommand("Runs the Wattwarden firmware on this computer, in a simulated house or on a real RS-485 line.");
+        foreach (Option option in All) root.Options.Add(option);
+        root.Validators.Add(result =>
+        {
+            if (result.GetValue(Fast) && result.GetValue(Rs485) is not null) result.AddError("--fast: not with --rs485; a real line needs real time");
+        });
+        root.SetAction(result => run(Options(result)));
+        return root;
+    }
+
+    private static EmulatorOptions Options(ParseResult result)
+    {
+        bool fast = result.GetValue(Fast);
+        return new EmulatorOptions
+        {
+            HttpPort = Used(result.GetValue(Http) ?? (fast ? 0 : 8080)),
+            PanelPort = Used(result.GetValue(Panel) ?? (fast ? 0 : 8081)),
+            StateFolder = result.GetValue(State) ?? (fast ? null : DefaultStateFolder),
+            Rs485Path = result.GetValue(Rs485),
+            Meter = result.GetValue(Preset) ?? MeterCatalog.Find(MeterCatalog.Default)!,
+            DayFile = result.GetValue(Day),
+            Duration = result.GetValue(For) ?? (fast ? TimeSpan.FromHours(24) : null),
+            Fast = fast,
+            PollSeconds = result.GetValue(Poll),
+            Start = result.GetValue(Start),
+            Seed = result.GetValue(Seed),
+            ReportPath = result.GetValue(Report),
+            Quiet = result.GetValue(Quiet),
+        };
+    }
+
+    private static int? Used(int port) => port == 0 ? null : port;
+
+    private static int? Port(ArgumentResult result)
+    {
+        string text = Text(result);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= 65535) return port;
+        return Refuse<int?>(result, text, "a port from 1 to 65535, or 0 for none");
+    }
+
+    private static MeterModel? Meter(ArgumentResult result)
+    {
+        string text = Text(result);
+        return MeterCatalog.Find(text) ?? Refuse<MeterModel?>(result, text, "one of " + string.Join(", ", MeterCatalog.All.Select(model => model.Id)));
+    }
+
+    private static TimeSpan? Duration(ArgumentResult result)
+    {
+        string text = Text(result);
+        double seconds = text.Length < 2 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
+        bool number = double.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount);
+        seconds *= amount;
+        if (number && seconds is >= 1 and <= 100.0 * 366 * 86400) return TimeSpan.FromSeconds(Math.Round(seconds));
+        return Refuse<TimeSpan?>(result, text, "a number with s, m, h or d, such as 30m, 24h or 365d");
+    }
+
+    private static double? PollSeconds(ArgumentResult result)
+    {
+        string text = Text(result);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.1 and <= 3600) return seconds;
+        return Refuse<double?>(result, text, "seconds from 0.1 to 3600");
+    }
+
+    private static DateTimeOffset? Moment(ArgumentResult result)
+    {
+        string text = Text(result);
+        bool good = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
+        if (good && text.Length >= 10 && text[4] == '-' && moment.Year is >= 2000 and < 2100) return moment;
+        return Refuse<DateTimeOffset?>(result, text, "a date and time from 2000 to 2099, such as 2026-06-21T00:00");
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+
+    private static T? Refuse<T>(ArgumentResult result, string text, string allowed)
+    {
+        string name = (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
+        result.AddError($"{name}: \"{text}\" is not allowed; give {allowed}");
+        return default;
+    }
+}

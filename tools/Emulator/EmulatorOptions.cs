@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Emulator.Meters;
+
+namespace Wattwarden.Emulator;
+
+/// <summary>What the command line asked for.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>Port of the device's page on this computer; null: none.</summary>
+    public int? HttpPort { get; init; }
+
+    /// <summary>Port of the house's panel; null: none.</summary>
+    public int? PanelPort { get; init; }
+
+    /// <summary>The device's flash; null: kept nowhere.</summary>
+    public string? StateFolder { get; init; }
+
+    public string? Rs485Path { get; init; }
+
+    public MeterModel Meter { get; init; } = MeterCatalog.Find(MeterCatalog.Default)!;
+
+    public string? DayFile { get; init; }
+
+    /// <summary>How long the house runs; null: until it is stopped.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    public bool Fast { get; init; }
+
+    public double? PollSeconds { get; init; }
+
+    /// <summary>House clock at the start; null: see <see cref="CommandLine"/>.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    public long Seed { get; init; } = 1;
+
+    public string? ReportPath { get; init; }
+
+    public bool Quiet { get; init; }
+}

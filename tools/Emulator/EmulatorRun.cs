@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Wattwarden.Emulator.House;
+using Wattwarden.Emulator.Meters;
+using Wattwarden.Emulator.Panel;
+using Wattwarden.Emulator.Time;
+using Wattwarden.Emulator.Wires;
+
+namespace Wattwarden.Emulator;
+
+/// <summary>A run that cannot begin or go on; the message names the option where there is one.</summary>
+internal sealed class RunError(string message) : Exception(message);
+
+/// <summary>One run of the emulator: builds the house around the chip, starts the firmware as often as it restarts, reports.</summary>
+internal sealed class EmulatorRun : IDisposable
+{
+    private const int RestartLimit = 20;
+    private const long RestartWindowUs = 60_000_000;
+    private const int DeviceHttpPort = 80;
+    private const double RoofPeakWatts = 6000;
+    private const double LatitudeDegrees = 50;
+    private static readonly TimeSpan ThreadPatience = TimeSpan.FromSeconds(5);
+
+    private readonly EmulatorOptions _options;
+    private readonly Screen _screen;
+    private readonly ITimeline _time;
+    private readonly SimulatedHouse _house;
+    private readonly BusFaults _faults = new();
+    private readonly BusCounters _counters = new();
+    private readonly UartWire _wire;
+    private readonly string _flashFolder;
+    private readonly Queue<long> _restartsUs = new();
+    private readonly Lock _chipGate = new();
+    private Machine? _chip;
+    private HouseState? _last;
+    private long _loopSteps;
+    private int _restarts;
+    private bool _stopAsked;
+
+    public EmulatorRun(EmulatorOptions options)
+    {
+        _options = options;
+        _screen = new Screen(options.Quiet);
+        CheckPort("--http", options.HttpPort);
+        CheckPort("--panel", options.PanelPort);
+        CheckReport(options.ReportPath);
+        (Sun sun, DateTimeOffset start) = ChooseSun(options);
+        _time = options.Fast ? new FastTime() : new WallTime();
+        _time.Utc = start;
+        _house = new SimulatedHouse(new HouseOptions
+        {
+            Sun = sun,
+            StartSecond = (long)(start.DateTime - DateTime.UnixEpoch).TotalSeconds,
+            Seed = options.Seed,
+            Phases = options.Meter.Phases,
+            EndUs = EndUs,
+        });
+        _wire = options.Rs485Path is { } path
+            ? new TtyWire(path, _counters)
+            : new BusWire([new MeterSlave(options.Meter, _house)], _faults, _counters, options.Seed);
+        _flashFolder = MakeFlashFolder(options.StateFolder);
+    }
+
+    /// <summary>Ends the run soon; from any thread.</summary>
+    public void Stop()
+    {
+        lock (_chipGate)
+        {
+            _stopAsked = true;
+            _chip?.Stop();
+        }
+    }
+
+    public int Run()
+    {
+        var watch = Stopwatch.StartNew();
+        var setup = new FirmwareSetup(_options.Meter, _options.PollSeconds);
+        FirmwareHost.Prepare(_flashFolder, setup);
+        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, _time, _options)) : null;
+        Greet();
+        double seconds = _options.Duration?.TotalSeconds ?? 0;
+        Action work = () => RunChip(setup);
+        if (_options.Fast) _screen.WithProgress($"{seconds / 3600:0.##} h", () => _time.NowUs / 1e6 / seconds, work);
+        else work();
+        Finish(watch.Elapsed.TotalSeconds);
+        return 0;
+    }
+
+    public void Dispose()
+    {
+        (_wire as IDisposable)?.Dispose();
+        if (_options.StateFolder is null) Directory.Delete(_flashFolder, recursive: true);
+    }
+
+    private long EndUs => _options.Duration is { } duration ? (long)(duration.TotalSeconds * 1e6) : long.MaxValue;
+
+    private void RunChip(FirmwareSetup setup)
+    {
+        bool again = true;
+        while (again)
+        {
+            var time = new ChipTime(_time);
+            Machine chip = Solder(time);
+            Exception? failure = null;
+            var firmware = new Thread(() => failure = Guard(() => chip.Run(() => FirmwareHost.Boot(setup)))) { Name = "firmware", IsBackground = true };
+            firmware.Start();
+            WaitForEnd(chip, firmware);
+            _loopSteps += time.Sleeps;
+            _last = _house.Observe(_time.NowUs);   // before the relays fall: that is no switching of the firmware's
+            _house.OpenAllRelays(_time.NowUs);
+            if (failure is not null) throw new RunError("the firmware failed: " + failure);
+            again = chip.RestartAsked && !_stopAsked && _time.NowUs < EndUs;
+            if (again) NoteRestart();
+            else if (!chip.IsStopping) throw new RunError("the firmware ended by itself; a device would stand still now");
+        }
+    }
+
+    private Machine Solder(ChipTime time)
+    {
+        var chip = new Machine(time, _flashFolder)
+        {
+            Output = _screen.DeviceConsole(),
+            HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
+        };
+        chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
+        chip.Pins.Written += (pin, level) =>
+        {
+            int terminal = Wiring.TerminalOf(pin);
+            if (terminal >= 0) _house.SetRelay(terminal, level, _time.NowUs);
+        };
+        time.Advanced += nowUs =>
+        {
+            _house.AdvanceTo(nowUs);
+            if (nowUs >= EndUs) chip.Stop();
+        };
+        lock (_chipGate)
+        {
+            _chip = chip;
+            if (_stopAsked) chip.Stop();
+        }
+
+        return chip;
+    }
+
+    private void WaitForEnd(Machine chip, Thread firmware)
+    {
+        while (!firmware.Join(100))
+        {
+            if (_time.NowUs >= EndUs) chip.Stop();
+            if (!chip.IsStopping || firmware.Join(ThreadPatience)) continue;
+            _screen.Line("the firmware did not end; it is left behind");
+            return;
+        }
+    }
+
+    private void NoteRestart()
+    {
+        _restarts++;
+        _screen.Line("the device restarts");
+        _restartsUs.Enqueue(_time.NowUs);
+        while (_restartsUs.Peek() < _time.NowUs - RestartWindowUs) _restartsUs.Dequeue();
+        if (_restartsUs.Count >= RestartLimit) throw new RunError($"the device restarted {RestartLimit} times within a minute; its console above says why");
+    }
+
+    private void Greet()
+    {
+        if (_options.Rs485Path is { } path) _screen.Line($"meter   real line {path}");
+        else _screen.Line($"meter   {_options.Meter.Title} (slave {_options.Meter.SlaveId}, {_options.Meter.BaudRate} 8{_options.Meter.Parity}{_options.Meter.StopBits})");
+        _screen.Line($"house   {_house.Start:yyyy-MM-dd HH:mm}, sun: {_house.SunTitle}");
+        if (_options.StateFolder is { } folder) _screen.Line($"flash   {Path.GetFullPath(folder)}");
+        if (_options.HttpPort is { } http) _screen.Line($"page    http://localhost:{http}/");
+        if (_options.PanelPort is { } panel) _screen.Line($"panel   http://localhost:{panel}/");
+        if (!_options.Fast) _screen.Line("Ctrl-C ends it.");
+    }
+
+    private void Finish(double wallSeconds)
+    {
+        var report = Report.Of(_last ?? _house.Observe(_time.NowUs), wallSeconds, _loopSteps, _counters.Requests, _counters.Bytes, _restarts);
+        if (_options.ReportPath is { } path) File.WriteAllText(path, report.ToJson() + "\n");
+        _screen.Line($"{report.SimulatedSeconds / 3600:0.##} h of the house in {report.WallSeconds:0.##} s: produced {report.ProducedKWh:0.##} kWh, "
+            + $"imported {report.ImportedKWh:0.##}, exported {report.ExportedKWh:0.##}, self-consumed {report.SelfConsumptionPercent:0.#} %");
+    }
+
+    private static Exception? Guard(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
+
+    private static (Sun Sun, DateTimeOffset Start) ChooseSun(EmulatorOptions options)
+    {
+        var noStart = new DateTimeOffset(2026, 6, 21, options.Fast ? 0 : 10, 0, 0, TimeSpan.Zero);
+        if (options.DayFile is not { } path) return (new ClearSky(RoofPeakWatts, LatitudeDegrees, options.Seed), options.Start ?? noStart);
+        DayFile file;
+        try
+        {
+            file = DayFile.Load(path);
+        }
+        catch (DayFileError error)
+        {
+            throw new RunError("--day " + error.Message);
+        }
+
+        DateTimeOffset firstDay = DateTimeOffset.UnixEpoch.AddSeconds(file.FirstMidnight);
+        return (new RecordedSun(file, Title(path, file)), options.Start ?? (options.Fast ? firstDay : firstDay.AddHours(10)));
+    }
+
+    private static string Title(string path, DayFile file) =>
+        Path.GetFileName(path) + (file.Missed > 0 ? $" ({file.Rows} rows, {file.Missed} without watts left out)" : "");
+
+    private static string MakeFlashFolder(string? folder)
+    {
+        if (folder is null) return Directory.CreateTempSubdirectory("wattwarden-").FullName;
+        try
+        {
+            return Directory.CreateDirectory(folder).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunError($"--state {folder}: the folder cannot be made: {error.Message}");
+        }
+    }
+
+    private static void CheckPort(string option, int? port)
+    {
+        if (port is not { } number) return;
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, number);
+            probe.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new RunError($"{option} {number}: the port cannot be used ({error.SocketErrorCode}); choose another, or 0 for none");
+        }
+    }
+
+    private static void CheckReport(string? path)
+    {
+        if (path is null) return;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+        if (!Directory.Exists(folder)) throw new RunError($"--report {path}: there is no folder {folder}");
+        if (Directory.Exists(path)) throw new RunError($"--report {path}: this is a folder; give a file");
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Wattwarden.Emulator.House;
+using Wattwarden.Emulator.Wires;
+
+namespace Wattwarden.Emulator.Panel;
+
+/// <summary>A setting that the panel cannot take; names the member.</summary>
+public sealed class PanelError(string field, string message) : Exception(message)
+{
+    public string Field { get; } = field;
+}
+
+/// <summary>The house as the panel sees and moves it: one JSON document out, one with changes in.</summary>
+public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, ITimeline time, EmulatorOptions options)
+{
+    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    public string State()
+    {
+        long nowUs = time.NowUs;
+        var state = JsonSerializer.SerializeToNode(house.Observe(nowUs), Format)!.AsObject();
+        state["speed"] = Math.Round(nowUs / 1e6 / Math.Max(0.001, Stopwatch.GetElapsedTime(_started).TotalSeconds), 1);
+        state["sunTitle"] = house.SunTitle;
+        state["outputIds"] = new JsonArray([.. Wiring.Terminals.Select(terminal => JsonValue.Create(terminal.Id))]);
+        state["meter"] = options.Rs485Path ?? options.Meter.Title;
+        state["meterIsReal"] = options.Rs485Path is not null;
+        state["httpPort"] = options.HttpPort;
+        state["bus"] = new JsonObject
+        {
+            ["requests"] = counters.Requests,
+            ["bytes"] = counters.Bytes,
+            ["unplugged"] = faults.Unplugged,
+            ["noise"] = Math.Round(faults.Noise, 4),
+            ["echo"] = faults.Echo,
+            ["strayLeadingByte"] = faults.StrayLeadingByte,
+            ["slowReplyMs"] = faults.SlowReplyMs,
+        };
+        return state.ToJsonString();
+    }
+
+    /// <summary>Applies each member of the document; null gives sun and load back to the model. Nothing is applied when one is wrong.</summary>
+    public void Set(JsonElement changes)
+    {
+        if (changes.ValueKind != JsonValueKind.Object) throw new PanelError("", "an object is expected");
+        List<Action> work = [.. changes.EnumerateObject().Select(Change)];
+        foreach (Action action in work) action();
+    }
+
+    private Action Change(JsonProperty member)
+    {
+        JsonElement value = member.Value;
+        switch (member.Name)
+        {
+            case "sunWatts":
+                double? sun = value.ValueKind == JsonValueKind.Null ? null : Number(member, 0, 20_000);
+                return () => house.FixSun(sun, time.NowUs);
+            case "householdWatts":
+                double? load = value.ValueKind == JsonValueKind.Null ? null : Number(member, 0, 20_000);
+                return () => house.FixHousehold(load, time.NowUs);
+            case "boilerCelsius":
+                double celsius = Number(member, Boiler.ColdCelsius, 95);
+                return () => house.SetBoiler(celsius, time.NowUs);
+            case "noise":
+                double noise = Number(member, 0, 1);
+                return () => faults.Noise = noise;
+            case "slowReplyMs":
+                int slowMs = (int)Number(member, 0, 10_000);
+                return () => faults.SlowReplyMs = slowMs;
+            case "unplugged":
+                bool unplugged = Flag(member);
+                return () => faults.Unplugged = unplugged;
+            case "echo":
+                bool echo = Flag(member);
+                return () => faults.Echo = echo;
+            case "strayLeadingByte":
+                bool stray = Flag(member);
+                return () => faults.StrayLeadingByte = stray;
+            default:
+                throw new PanelError(member.Name, "unknown");
+        }
+    }
+
+    private static double Number(JsonProperty member, double least, double most) =>
+        member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDouble(out double number) && number >= least && number <= most
+            ? number
+            : throw new PanelError(member.Name, $"a number from {least} to {most} is expected");
+
+    private static bool Flag(JsonProperty member) => member.Value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new PanelError(member.Name, "true or false is expected"),
+    };
+}
