@@ -12,4 +12,9 @@ public interface ITimeline
 
     /// <summary>Blocks the calling thread for at least that long. In virtual time this is what moves time on.</summary>
     void Sleep(int milliseconds);
+
+    /// <summary>The chip has lost power: nobody sleeps any longer.</summary>
+    void Wake()
+    {
+    }
 }

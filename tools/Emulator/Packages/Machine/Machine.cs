@@ -15,14 +15,19 @@ public sealed class Machine(ITimeline time, string flashFolder)
 {
     private static readonly AsyncLocal<Machine?> Ambient = new();
     private readonly ConcurrentDictionary<string, UartWire> _uarts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, object> _claims = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<int, int> _pinFunctions = new();
 
     /// <summary>The chip that the calling thread belongs to.</summary>
     public static Machine Current => Ambient.Value ?? throw new InvalidOperationException("no emulated chip on this thread: call Machine.Run");
 
     public ITimeline Time { get; } = time;
 
+    /// <summary>The drive I:, a folder on the host.</summary>
+    public FlashDrive Flash { get; } = new(flashFolder);
+
     /// <summary>Folder on the host that holds the drive I:.</summary>
-    public string FlashFolder { get; } = flashFolder;
+    public string FlashFolder => Flash.Folder;
 
     public PinBank Pins { get; } = new();
 
@@ -31,6 +36,9 @@ public sealed class Machine(ITimeline time, string flashFolder)
 
     /// <summary>Where a server on the chip's port may listen on the host; null: the chip has no network.</summary>
     public Func<int, IPEndPoint?> HostEndPoint { get; set; } = _ => null;
+
+    /// <summary>Managed heap that GC.Run reports as free. The default is what a WROVER leaves.</summary>
+    public uint FreeHeapBytes { get; set; } = 3_500_000;
 
     /// <summary>Name that SystemInfo.TargetName gives.</summary>
     public string TargetName { get; set; } = "ESP32_PSRAM_REV3";
@@ -66,12 +74,41 @@ public sealed class Machine(ITimeline time, string flashFolder)
         }
     }
 
+    /// <summary>Takes something of which the chip has one (a UART, a pin). False when it is taken.</summary>
+    public bool TryClaim(string what, object owner) => _claims.TryAdd(what, owner);
+
+    /// <summary>Gives it back; only its owner can.</summary>
+    public void Release(string what, object owner) => _claims.TryRemove(KeyValuePair.Create(what, owner));
+
+    /// <summary>Routes a chip function (its number in DeviceFunction) to a pin, as Configuration.SetPinFunction does.</summary>
+    public void SetPinFunction(int function, int pin) => _pinFunctions[function] = pin;
+
+    /// <summary>Pin of a chip function; -1 when none is set.</summary>
+    public int PinOf(int function) => _pinFunctions.TryGetValue(function, out int pin) ? pin : -1;
+
+    /// <summary>Prints a line of the firmware.</summary>
+    public void Print(string? line, bool endLine = true)
+    {
+        if (IsStopping) return;
+        lock (_claims)
+        {
+            Output.Write(line);
+            if (endLine) Output.WriteLine();
+        }
+    }
+
     /// <summary>Cuts the power (restart false) or restarts. Firmware threads end at their next sleep.</summary>
     public void Stop(bool restart = false)
     {
-        if (IsStopping) return;
-        RestartAsked = restart;
-        IsStopping = true;
+        lock (_claims)
+        {
+            if (IsStopping) return;
+            RestartAsked = restart;
+            IsStopping = true;
+        }
+
+        Pins.Float();
+        Time.Wake();
         Stopped?.Invoke();
     }
 

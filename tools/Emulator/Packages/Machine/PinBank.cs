@@ -8,6 +8,8 @@ public sealed class PinBank
 {
     private readonly ConcurrentDictionary<int, bool> _levels = new();
     private readonly ConcurrentDictionary<int, bool> _stuck = new();
+    private readonly ConcurrentDictionary<int, bool> _outputs = new();
+    private volatile bool _floating;
 
     /// <summary>An output pin got a level from the firmware.</summary>
     public event Action<int, bool>? Written;
@@ -18,8 +20,13 @@ public sealed class PinBank
     /// <summary>Level of a pin; low when nobody has set it.</summary>
     public bool Level(int pin) => _stuck.TryGetValue(pin, out bool stuck) ? stuck : _levels.TryGetValue(pin, out bool level) && level;
 
+    /// <summary>True when somebody has given the pin a level.</summary>
+    public bool Known(int pin) => _levels.ContainsKey(pin);
+
     public void Write(int pin, bool level)
     {
+        if (_floating) return;
+        _outputs[pin] = true;
         _levels[pin] = level;
         Written?.Invoke(pin, Level(pin));
     }
@@ -28,6 +35,18 @@ public sealed class PinBank
     {
         _levels[pin] = level;
         Driven?.Invoke(pin, level);
+    }
+
+    /// <summary>The chip is in reset: what it drove floats, and the pull-downs of the board win. Nothing can be written any longer.</summary>
+    public void Float()
+    {
+        _floating = true;
+        foreach (int pin in _outputs.Keys)
+        {
+            if (!_levels.TryGetValue(pin, out bool level) || !level) continue;
+            _levels[pin] = false;
+            Written?.Invoke(pin, Level(pin));
+        }
     }
 
     /// <summary>A fault: the pin reads this level whatever is written (null: mended).</summary>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 namespace nanoFramework.Emulation;
 
-/// <summary>How the firmware has set up a UART.</summary>
-public readonly record struct UartSetup(int BaudRate, int DataBits, char Parity, int StopBits)
+/// <summary>How the firmware has set up a UART. Rs485: the UART itself drives the transceiver's direction by RTS.</summary>
+public readonly record struct UartSetup(int BaudRate, int DataBits, char Parity, int StopBits, bool Rs485 = false)
 {
     /// <summary>Bits of one character on the wire: start, data, parity, stop.</summary>
     public int BitsPerCharacter => 1 + DataBits + (Parity == 'N' ? 0 : 1) + StopBits;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+using System.Device.Gpio;
+using System.IO.Ports;
+using nanoFramework.Hardware.Esp32;
+using Wattwarden.Ports;
+
+namespace Wattwarden.Boards
+{
+    /// <summary>Olimex ESP32-EVB with a MOD-RS485 on UEXT: two relays, RS-485 on COM2 with DE by RTS, Ethernet.</summary>
+    public sealed class OlimexEsp32EvbRevI : IBoard
+    {
+        public OlimexEsp32EvbRevI()
+        {
+            GpioController gpio = new GpioController();
+            Relays = new IRelay[]
+            {
+                new GpioRelay(gpio, OlimexEsp32EvbRevIPins.Relay1, true, null),
+                new GpioRelay(gpio, OlimexEsp32EvbRevIPins.Relay2, true, null),
+            };
+            Configuration.SetPinFunction(OlimexEsp32EvbRevIPins.UextTx, DeviceFunction.COM2_TX);
+            Configuration.SetPinFunction(OlimexEsp32EvbRevIPins.UextRx, DeviceFunction.COM2_RX);
+            Configuration.SetPinFunction(OlimexEsp32EvbRevIPins.UextSelect, DeviceFunction.COM2_RTS);
+            Rs485 = new SerialPortLine("COM2", SerialMode.RS485);
+            Clock = new NanoClock();
+            Files = new FileStore("I:\\");
+            System = new NanoSystem(Name, Files);
+        }
+
+        public string Name => "Olimex ESP32-EVB";
+
+        public IRelay[] Relays { get; }
+
+        public ISerialLine Rs485 { get; }
+
+        public IClock Clock { get; }
+
+        public IFileStore Files { get; }
+
+        public ISystem System { get; }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.IO.Ports;
+using Wattwarden.Ports;
+
+namespace Wattwarden.Boards
+{
+    /// <summary>
+    /// RS-485 on a UART whose transceiver needs no help from here: the ESP32's UART drives DE by RTS, or the transceiver finds the
+    /// direction by itself. Never waits: Read takes what has arrived, because the package's own Read wants exactly as many bytes as asked.
+    /// </summary>
+    public sealed class SerialPortLine : ISerialLine
+    {
+        // A Modbus frame has at most 256 bytes, and an overflow throws the whole input away.
+        private const int BufferBytes = 512;
+        private const int ReadTimeoutMs = 20;
+        private const int WriteTimeoutMs = 1000;
+
+        private readonly string _portName;
+        private readonly SerialMode _mode;
+        private readonly byte[] _waste = new byte[64];
+        private SerialPort _port;
+        private int _bitRate;
+        private LineParity _parity;
+        private int _stopBits;
+
+        /// <summary>Pins are set by the board before this line is configured for the first time.</summary>
+        public SerialPortLine(string portName, SerialMode mode)
+        {
+            _portName = portName;
+            _mode = mode;
+        }
+
+        public bool Configure(int bitRate, LineParity parity, int stopBits)
+        {
+            if (_port != null && bitRate == _bitRate && parity == _parity && stopBits == _stopBits) return true;
+            Close();
+            _bitRate = bitRate;
+            _parity = parity;
+            _stopBits = stopBits;
+            try
+            {
+                _port = new SerialPort(_portName, bitRate, ToPort(parity), 8, stopBits == 2 ? StopBits.Two : StopBits.One);
+                _port.Mode = _mode;
+                _port.Handshake = Handshake.None;
+                _port.ReadBufferSize = BufferBytes;
+                _port.ReadTimeout = ReadTimeoutMs;
+                _port.WriteTimeout = WriteTimeoutMs;
+                _port.Open();
+                return true;
+            }
+            catch (Exception)
+            {
+                // Which exception an image throws for a pin in use or a bad rate differs; closed is closed.
+                Close();
+                return false;
+            }
+        }
+
+        public int Available => _port == null ? 0 : _port.BytesToRead;
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            int waiting = Available;
+            if (count > waiting) count = waiting;
+            return count <= 0 ? 0 : _port.Read(buffer, offset, count);
+        }
+
+        public void Write(byte[] buffer, int offset, int count)
+        {
+            if (_port != null) _port.Write(buffer, offset, count);
+        }
+
+        public void DiscardInput()
+        {
+            while (Read(_waste, 0, _waste.Length) > 0)
+            {
+            }
+        }
+
+        private void Close()
+        {
+            if (_port == null) return;
+            // The package keeps the port's name taken until Dispose.
+            _port.Dispose();
+            _port = null;
+        }
+
+        private static Parity ToPort(LineParity parity)
+        {
+            if (parity == LineParity.Even) return Parity.Even;
+            return parity == LineParity.Odd ? Parity.Odd : Parity.None;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+using System.Device.Gpio;
+using System.IO.Ports;
+using nanoFramework.Hardware.Esp32;
+using Wattwarden.Ports;
+
+namespace Wattwarden.Boards
+{
+    /// <summary>Wattwarden EMS, revision A: six relays, RS-485 on COM2 with DE by RTS, 1-Wire on COM3, two S0 inputs, Ethernet.</summary>
+    public sealed class WattwardenEmsRevA : IBoard
+    {
+        public WattwardenEmsRevA()
+        {
+            GpioController gpio = new GpioController();
+            Relays = new IRelay[]
+            {
+                new GpioRelay(gpio, WattwardenEmsRevAPins.Out0, true, null),
+                new GpioRelay(gpio, WattwardenEmsRevAPins.Out1, true, null),
+                new GpioRelay(gpio, WattwardenEmsRevAPins.Out2, true, null),
+                new GpioRelay(gpio, WattwardenEmsRevAPins.Out3, true, null),
+                new GpioRelay(gpio, WattwardenEmsRevAPins.Out4, true, null),
+                new GpioRelay(gpio, WattwardenEmsRevAPins.Out5, true, null),
+            };
+            Configuration.SetPinFunction(WattwardenEmsRevAPins.Rs485Tx, DeviceFunction.COM2_TX);
+            Configuration.SetPinFunction(WattwardenEmsRevAPins.Rs485Rx, DeviceFunction.COM2_RX);
+            Configuration.SetPinFunction(WattwardenEmsRevAPins.Rs485DriverEnable, DeviceFunction.COM2_RTS);
+            Configuration.SetPinFunction(WattwardenEmsRevAPins.OneWireTx, DeviceFunction.COM3_TX);
+            Configuration.SetPinFunction(WattwardenEmsRevAPins.OneWireRx, DeviceFunction.COM3_RX);
+            Rs485 = new SerialPortLine("COM2", SerialMode.RS485);
+            Clock = new NanoClock();
+            Files = new FileStore("I:\\");
+            System = new NanoSystem(Name, Files);
+        }
+
+        public string Name => "Wattwarden EMS rev A";
+
+        public IRelay[] Relays { get; }
+
+        public ISerialLine Rs485 { get; }
+
+        public IClock Clock { get; }
+
+        public IFileStore Files { get; }
+
+        public ISystem System { get; }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+using System;
+using System.Threading;
+using nanoFramework.Runtime.Native;
+using Wattwarden.Boards;
+using Wattwarden.Controller;
+using Wattwarden.Ports;
+using Wattwarden.Web;
+
+namespace Wattwarden.Device
+{
+    /// <summary>The device's program: relays first, then settings, then the loop. It never ends; what it cannot survive ends in a restart with outputs safe.</summary>
+    public static class Program
+    {
+        private const int HttpPort = 80;
+        private const int MaxRequests = 2;
+        private const int MaxBodyBytes = 16 * 1024;
+        private const int LongestSleepMs = 1000;
+        private const int BeforeRebootMs = 1000;
+
+        public static void Main()
+        {
+            IBoard board = null;
+            EnergyController controller = null;
+            try
+            {
+                board = ThisBoard.Create();
+                QuickRestarts restarts = new QuickRestarts(board.Files);
+                controller = new EnergyController(board);
+                controller.Start(restarts.SafeMode);
+                WebServerEdge web = new WebServerEdge(new WebEdge(controller), HttpPort, MaxRequests, MaxBodyBytes);
+                Greet(board, controller, restarts.SafeMode);
+                while (true) RunOnce(board.Clock, controller, web, restarts);
+            }
+            catch (Exception fault)
+            {
+                Console.WriteLine("fatal: " + fault.ToString());
+            }
+            finally
+            {
+                PutSafe(board, controller);
+                Thread.Sleep(BeforeRebootMs);
+                Power.RebootDevice();
+            }
+        }
+
+        private static void RunOnce(IClock clock, EnergyController controller, WebServerEdge web, QuickRestarts restarts)
+        {
+            long nowMs = clock.UptimeMs;
+            long dueAtMs = controller.Step(nowMs);
+            web.KeepRunning(nowMs);
+            restarts.Note(nowMs);
+            long waitMs = dueAtMs - clock.UptimeMs;
+            // At least one tick for the other threads, and never so long that a stopped web server stays down.
+            Thread.Sleep(waitMs < 1 ? 1 : waitMs > LongestSleepMs ? LongestSleepMs : (int)waitMs);
+        }
+
+        private static void Greet(IBoard board, EnergyController controller, bool safeMode)
+        {
+            Console.WriteLine("Wattwarden on " + board.Name);
+            Console.WriteLine("page: " + PageAddress.Get(HttpPort));
+            if (safeMode) Console.WriteLine("SAFE MODE after three quick restarts: outputs are safe, rules do not run");
+            if (controller.FirstStartPassword != null) Console.WriteLine("first start, installer's password: " + controller.FirstStartPassword);
+        }
+
+        private static void PutSafe(IBoard board, EnergyController controller)
+        {
+            try
+            {
+                if (controller != null) controller.PutOutputsSafe();
+                else if (board != null) SwitchAllOff(board.Relays);
+            }
+            catch (Exception)
+            {
+                if (board != null) SwitchAllOff(board.Relays);
+            }
+        }
+
+        private static void SwitchAllOff(IRelay[] relays)
+        {
+            for (int i = 0; i < relays.Length; i++) relays[i].TrySet(false);
+        }
+    }
+}

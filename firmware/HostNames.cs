@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Host builds only: names that the desktop's own library has too mean the emulated chip's here (docs/decisions/0001). A global alias wins over a namespace import.
+extern alias nano;
+
+global using Console = nano::System.Console;
+global using DateTime = nano::System.DateTime;
+global using Environment = nano::System.Environment;
+global using File = nano::System.IO.File;
+global using FileAccess = nano::System.IO.FileAccess;
+global using FileMode = nano::System.IO.FileMode;
+global using FileStream = nano::System.IO.FileStream;
+global using HttpListenerContext = nano::System.Net.HttpListenerContext;
+global using HttpListenerRequest = nano::System.Net.HttpListenerRequest;
+global using HttpListenerResponse = nano::System.Net.HttpListenerResponse;
+global using NetworkInterface = nano::System.Net.NetworkInformation.NetworkInterface;
+global using Random = nano::System.Random;
+global using Thread = nano::System.Threading.Thread;
+global using WebHeaderCollection = nano::System.Net.WebHeaderCollection;

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+namespace nanoFramework.WebServer
+{
+    public enum WebServerStatus
+    {
+        Stopped,
+        Running,
+    }
+}
