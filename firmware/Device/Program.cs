@@ -13,9 +13,9 @@ namespace Wattwarden.Device
     public static class Program
     {
         private const int HttpPort = 80;
-        private const int MaxRequests = 2;
+        private const int MaxRequests = 4;
         private const int MaxBodyBytes = 16 * 1024;
-        private const int LongestSleepMs = 1000;
+        private const int LongestSleepMs = 100;
         private const int BeforeRebootMs = 1000;
 
         public static void Main()
@@ -27,10 +27,12 @@ namespace Wattwarden.Device
                 board = ThisBoard.Create();
                 QuickRestarts restarts = new QuickRestarts(board.Files);
                 controller = new EnergyController(board);
+                WebFront front = new WebFront(controller);
                 controller.Start(restarts.SafeMode);
-                WebServerEdge web = new WebServerEdge(new WebEdge(controller), HttpPort, MaxRequests, MaxBodyBytes);
-                Greet(board, controller, restarts.SafeMode);
-                while (true) RunOnce(board.Clock, controller, web, restarts);
+                front.Open();
+                WebServerEdge web = new WebServerEdge(front, HttpPort, MaxRequests, MaxBodyBytes);
+                Greet(board, front, restarts.SafeMode);
+                while (true) RunOnce(board, controller, web, restarts);
             }
             catch (Exception fault)
             {
@@ -44,23 +46,23 @@ namespace Wattwarden.Device
             }
         }
 
-        private static void RunOnce(IClock clock, EnergyController controller, WebServerEdge web, QuickRestarts restarts)
+        private static void RunOnce(IBoard board, EnergyController controller, WebServerEdge web, QuickRestarts restarts)
         {
-            long nowMs = clock.UptimeMs;
-            long dueAtMs = controller.Step(nowMs);
+            long dueAtMs = controller.Step();
+            long nowMs = board.Clock.UptimeMs;
             web.KeepRunning(nowMs);
-            restarts.Note(nowMs);
-            long waitMs = dueAtMs - clock.UptimeMs;
-            // At least one tick for the other threads, and never so long that a stopped web server stays down.
+            restarts.Note(nowMs, board.System);
+            long waitMs = dueAtMs - nowMs;
+            // At least one tick for the other threads, and never so long that somebody who posts a command waits for it.
             Thread.Sleep(waitMs < 1 ? 1 : waitMs > LongestSleepMs ? LongestSleepMs : (int)waitMs);
         }
 
-        private static void Greet(IBoard board, EnergyController controller, bool safeMode)
+        private static void Greet(IBoard board, WebFront front, bool safeMode)
         {
             Console.WriteLine("Wattwarden on " + board.Name);
             Console.WriteLine("page: " + PageAddress.Get(HttpPort));
             if (safeMode) Console.WriteLine("SAFE MODE after three quick restarts: outputs are safe, rules do not run");
-            if (controller.FirstStartPassword != null) Console.WriteLine("first start, installer's password: " + controller.FirstStartPassword);
+            if (front.FirstStartPassword != null) Console.WriteLine("first start, installer's password: " + front.FirstStartPassword);
         }
 
         private static void PutSafe(IBoard board, EnergyController controller)

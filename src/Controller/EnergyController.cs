@@ -117,6 +117,9 @@ namespace Wattwarden.Controller
         /// <summary>Any thread: has the loop run the job and waits for it. False when the loop is too busy: nothing was done, or will be done late.</summary>
         public bool TryRun(LoopJob job, int timeoutMs) => _jobs.Post(job) && job.WaitDone(timeoutMs);
 
+        /// <summary>After a command: decide with the next step. Only the loop's thread.</summary>
+        public void DecideAgain() => _decisions.Wake();
+
         /// <summary>All outputs to their safe states, now. For the moments before a restart.</summary>
         public void PutOutputsSafe()
         {

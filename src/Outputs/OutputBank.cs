@@ -59,6 +59,9 @@ namespace Wattwarden.Outputs
         /// <summary>Grows when a latch changes: time to store it for outputs that restart with their last state.</summary>
         public int LatchVersion => _latches.Version;
 
+        /// <summary>True while every output is kept in its safe state.</summary>
+        public bool InSafetyStop => _safety;
+
         public bool IsFitted(int output) => output >= 0 && output < Count && _relays.IsFitted(output);
 
         /// <summary>What the output's permanent event wants now. Unknown counts from unknownSinceMs.</summary>

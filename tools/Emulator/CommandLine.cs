@@ -109,6 +109,7 @@ public static class CommandLine
             PanelPort = Used(result.GetValue(Panel) ?? (fast ? 0 : 8081)),
             StateFolder = result.GetValue(State) ?? (fast ? null : DefaultStateFolder),
             Rs485Path = result.GetValue(Rs485),
+            IsMeterAsked = result.GetValue(Preset) is not null,
             Meter = result.GetValue(Preset) ?? MeterCatalog.Find(MeterCatalog.Default)!,
             DayFile = result.GetValue(Day),
             Duration = result.GetValue(For) ?? (fast ? TimeSpan.FromHours(24) : null),

@@ -19,6 +19,9 @@ public sealed record EmulatorOptions
 
     public MeterModel Meter { get; init; } = MeterCatalog.Find(MeterCatalog.Default)!;
 
+    /// <summary>True when --preset was given.</summary>
+    public bool IsMeterAsked { get; init; }
+
     public string? DayFile { get; init; }
 
     /// <summary>How long the house runs; null: until it is stopped.</summary>

@@ -47,8 +47,7 @@ internal sealed class EmulatorRun : IDisposable
         CheckPort("--panel", options.PanelPort);
         CheckReport(options.ReportPath);
         (Sun sun, DateTimeOffset start) = ChooseSun(options);
-        _time = options.Fast ? new FastTime() : new WallTime();
-        _time.Utc = start;
+        _time = options.Fast ? new VirtualTimeline(start) : new RealTimeline(start);
         _house = new SimulatedHouse(new HouseOptions
         {
             Sun = sun,
@@ -76,12 +75,12 @@ internal sealed class EmulatorRun : IDisposable
     public int Run()
     {
         var watch = Stopwatch.StartNew();
-        var setup = new FirmwareSetup(_options.Meter, _options.PollSeconds);
+        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds);
         FirmwareHost.Prepare(_flashFolder, setup);
         using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, _time, _options)) : null;
         Greet();
         double seconds = _options.Duration?.TotalSeconds ?? 0;
-        Action work = () => RunChip(setup);
+        Action work = () => RunChip();
         if (_options.Fast) _screen.WithProgress($"{seconds / 3600:0.##} h", () => _time.NowUs / 1e6 / seconds, work);
         else work();
         Finish(watch.Elapsed.TotalSeconds);
@@ -96,7 +95,7 @@ internal sealed class EmulatorRun : IDisposable
 
     private long EndUs => _options.Duration is { } duration ? (long)(duration.TotalSeconds * 1e6) : long.MaxValue;
 
-    private void RunChip(FirmwareSetup setup)
+    private void RunChip()
     {
         bool again = true;
         while (again)
@@ -104,7 +103,7 @@ internal sealed class EmulatorRun : IDisposable
             var time = new ChipTime(_time);
             Machine chip = Solder(time);
             Exception? failure = null;
-            var firmware = new Thread(() => failure = Guard(() => chip.Run(() => FirmwareHost.Boot(setup)))) { Name = "firmware", IsBackground = true };
+            var firmware = new Thread(() => failure = Guard(() => chip.Run(() => FirmwareHost.Boot()))) { Name = "firmware", IsBackground = true };
             firmware.Start();
             WaitForEnd(chip, firmware);
             _loopSteps += time.Sleeps;

@@ -30,7 +30,12 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
     public void Sleep(int milliseconds)
     {
         long wakeUs = WakeMoment(NowUs, milliseconds);
-        lock (_lock) _driver ??= Thread.CurrentThread;
+        lock (_lock)
+        {
+            // After a restart of the chip the next first sleeper drives.
+            if (_driver is not { IsAlive: true }) _driver = Thread.CurrentThread;
+        }
+
         if (_driver == Thread.CurrentThread) MoveTo(wakeUs);
         else WaitFor(wakeUs);
     }

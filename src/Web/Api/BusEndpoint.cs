@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Controller;
+using Wattwarden.Modbus;
+using Wattwarden.Text;
+
+namespace Wattwarden.Web
+{
+    /// <summary>GET /api/v1/bus: what the bus has seen of each slave.</summary>
+    public sealed class BusEndpoint : ApiEndpoint
+    {
+        private readonly EnergyController _controller;
+
+        public BusEndpoint(EnergyController controller)
+            : base("GET", "/api/v1/bus", UserRole.User, 0)
+        {
+            _controller = controller;
+        }
+
+        public override void Handle(ApiCall call)
+        {
+            var copy = new CopyCounters();
+            if (!LoopAccess.TryRun(_controller, copy, call)) return;
+            JsonWriter json = call.Json(HttpStatus.Ok);
+            json.BeginObject();
+            json.Name("slaves");
+            json.BeginArray();
+            for (int i = 0; i < copy.Counters.Count; i++) Write(json, copy.Counters, i);
+            json.EndArray();
+            json.EndObject();
+        }
+
+        private static void Write(JsonWriter json, SlaveCounters counters, int slot)
+        {
+            json.BeginObject();
+            json.Member("slave", counters.Slave(slot));
+            json.Member("requests", counters.Requests(slot));
+            json.Member("ok", counters.Ok(slot));
+            json.Member("timeouts", counters.Timeouts(slot));
+            json.Member("crcErrors", counters.CrcErrors(slot));
+            json.Member("badFrames", counters.BadFrames(slot));
+            json.Member("exceptions", counters.Exceptions(slot));
+            json.Member("lastLatencyMs", counters.LastLatencyMs(slot));
+            json.Member("lastStatus", StatusWord(counters.LastStatus(slot)));
+            json.EndObject();
+        }
+
+        private static string StatusWord(ModbusStatus status)
+        {
+            switch (status)
+            {
+                case ModbusStatus.Ok: return "ok";
+                case ModbusStatus.Timeout: return "no answer";
+                case ModbusStatus.BadCrc: return "damaged answer";
+                case ModbusStatus.WrongUnit: return "another slave answered";
+                case ModbusStatus.BadFrame: return "unexpected answer";
+                case ModbusStatus.LineBusy: return "line busy";
+                case ModbusStatus.IllegalFunction: return "exception 1: function not supported";
+                case ModbusStatus.IllegalAddress: return "exception 2: register not there";
+                case ModbusStatus.IllegalValue: return "exception 3: value refused";
+                default: return "exception " + ((int)status).ToString();
+            }
+        }
+
+        private sealed class CopyCounters : LoopJob
+        {
+            public readonly SlaveCounters Counters = new SlaveCounters();
+
+            protected override void Run(EnergyController controller, long nowMs) => controller.Bus.Counters.CopyTo(Counters);
+        }
+    }
+}

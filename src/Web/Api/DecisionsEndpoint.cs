@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Controller;
+using Wattwarden.Outputs;
+using Wattwarden.Points;
+using Wattwarden.Rules;
+using Wattwarden.Text;
+
+namespace Wattwarden.Web
+{
+    /// <summary>GET /api/v1/decisions: the last 64 decisions about outputs, newest first, with the values they were made on.</summary>
+    public sealed class DecisionsEndpoint : ApiEndpoint
+    {
+        private readonly EnergyController _controller;
+
+        public DecisionsEndpoint(EnergyController controller)
+            : base("GET", "/api/v1/decisions", UserRole.User, 0)
+        {
+            _controller = controller;
+        }
+
+        public override void Handle(ApiCall call)
+        {
+            var copy = new CopyRing();
+            if (!LoopAccess.TryRun(_controller, copy, call)) return;
+            EventTable events = _controller.Rules.Section.Current;
+            DecisionRing ring = copy.Outputs.Decisions;
+            JsonWriter json = call.Json(HttpStatus.Ok);
+            json.BeginObject();
+            json.Member("uptimeMs", copy.AtMs);
+            json.Name("decisions");
+            json.BeginArray();
+            for (int row = ring.Count - 1; row >= 0; row--) Write(json, ring, row, events);
+            json.EndArray();
+            json.EndObject();
+        }
+
+        private static void Write(JsonWriter json, DecisionRing ring, int row, EventTable events)
+        {
+            int eventIndex = ring.EventIndex(row);
+            json.BeginObject();
+            json.Member("number", ring.Sequence(row));
+            json.Member("atMs", ring.AtMs(row));
+            json.Member("output", PointId.Format(PointId.FirstOutput + ring.Output(row)));
+            json.Member("on", ring.On(row));
+            json.Member("cause", CauseWord(ring.Cause(row)));
+            if (eventIndex >= 0) json.Member("event", eventIndex < events.Count ? events.Name(eventIndex) : "");
+            json.Name("values");
+            json.BeginArray();
+            for (int i = 0; i < ring.ValueCount(row); i++)
+            {
+                json.BeginObject();
+                json.Member("point", PointId.Format(ring.Point(row, i)));
+                json.MilliMember("value", ring.Milli(row, i));
+                json.Member("quality", PointsEndpoint.QualityWord(ring.Quality(row, i)));
+                json.EndObject();
+            }
+
+            json.EndArray();
+            json.EndObject();
+        }
+
+        private static string CauseWord(Cause cause)
+        {
+            switch (cause)
+            {
+                case Cause.Restart: return "restart";
+                case Cause.Safety: return "safety stop";
+                case Cause.SafetyEnded: return "safety stop ended";
+                case Cause.DeadData: return "no valid data";
+                case Cause.Manual: return "by hand for a time";
+                case Cause.ManualEnded: return "time by hand ended";
+                case Cause.Command: return "by hand";
+                case Cause.HeldEvent: return "permanent event";
+                case Cause.HeldEventEnded: return "permanent event gone";
+                case Cause.EdgeEvent: return "event";
+                case Cause.Fault: return "relay fault";
+                default: return "";
+            }
+        }
+
+        private sealed class CopyRing : LoopJob
+        {
+            public readonly OutputSnapshot Outputs = new OutputSnapshot();
+            public long AtMs;
+
+            protected override void Run(EnergyController controller, long nowMs)
+            {
+                AtMs = nowMs;
+                controller.Outputs.CopyTo(Outputs);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Controller;
+using Wattwarden.Outputs;
+using Wattwarden.Points;
+using Wattwarden.Rules;
+using Wattwarden.Text;
+
+namespace Wattwarden.Web
+{
+    /// <summary>GET /api/v1/outputs: each fitted output with state, mode and the sentence that says why.</summary>
+    public sealed class OutputsEndpoint : ApiEndpoint
+    {
+        private const int WhyBytes = 480;
+
+        private readonly EnergyController _controller;
+
+        public OutputsEndpoint(EnergyController controller)
+            : base("GET", "/api/v1/outputs", UserRole.User, 0)
+        {
+            _controller = controller;
+        }
+
+        public override void Handle(ApiCall call)
+        {
+            var copy = new CopyOutputs();
+            if (!LoopAccess.TryRun(_controller, copy, call)) return;
+            JsonWriter json = call.Json(HttpStatus.Ok);
+            var why = new TextBuffer(WhyBytes);
+            json.BeginObject();
+            json.Name("outputs");
+            json.BeginArray();
+            for (int i = 0; i < PointId.OutputCount; i++)
+            {
+                if (copy.Outputs.IsFitted(i)) Write(json, copy, i, why);
+            }
+
+            json.EndArray();
+            json.EndObject();
+        }
+
+        private static void Write(JsonWriter json, CopyOutputs copy, int output, TextBuffer why)
+        {
+            OutputSnapshot outputs = copy.Outputs;
+            json.BeginObject();
+            json.Member("id", PointId.Format(PointId.FirstOutput + output));
+            json.Member("name", copy.Points.Name(PointId.FirstOutput + output));
+            json.Member("on", outputs.On(output));
+            json.Member("fault", outputs.Fault(output));
+            json.Member("mode", Mode(outputs, output));
+            json.Member("manualLeftS", outputs.Manual(output) ? (outputs.ManualUntilMs(output) - copy.AtMs + 999) / 1000 : 0);
+            json.Member("pendingS", outputs.Pending(output) ? (outputs.PendingUntilMs(output) - copy.AtMs + 999) / 1000 : 0);
+            json.Member("forS", (copy.AtMs - outputs.SinceMs(output)) / 1000);
+            json.Member("switchings", outputs.SwitchCount(output));
+            why.Clear();
+            Explanation.Why(why, output, outputs, copy.Points, copy.Events.Table, copy.Events, copy.AtMs);
+            json.Member("why", why.ToString());
+            json.EndObject();
+        }
+
+        private static string Mode(OutputSnapshot outputs, int output)
+        {
+            Cause cause = outputs.Cause(output);
+            if (cause == Cause.Safety || cause == Cause.DeadData) return "safe";
+            return outputs.Manual(output) ? "manual" : "auto";
+        }
+
+        private sealed class CopyOutputs : LoopJob
+        {
+            public readonly PointTable Points = new PointTable();
+            public readonly OutputSnapshot Outputs = new OutputSnapshot();
+            public readonly EventSnapshot Events = new EventSnapshot();
+            public long AtMs;
+
+            protected override void Run(EnergyController controller, long nowMs)
+            {
+                AtMs = nowMs;
+                controller.Points.CopyTo(Points);
+                controller.Outputs.CopyTo(Outputs);
+                controller.Rules.CopyTo(Events);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Controller;
+using Wattwarden.Settings;
+using Wattwarden.Text;
+
+namespace Wattwarden.Web
+{
+    /// <summary>GET /api/v1/system: board, version, uptime, heap, settings' state, and what the loop has seen of its tasks.</summary>
+    public sealed class SystemEndpoint : ApiEndpoint
+    {
+        private readonly EnergyController _controller;
+
+        public SystemEndpoint(EnergyController controller)
+            : base("GET", "/api/v1/system", UserRole.User, 0)
+        {
+            _controller = controller;
+        }
+
+        public override void Handle(ApiCall call)
+        {
+            var copy = new CopyTasks();
+            if (!LoopAccess.TryRun(_controller, copy, call)) return;
+            JsonWriter json = call.Json(HttpStatus.Ok);
+            json.BeginObject();
+            json.Member("board", _controller.Board.Name);
+            json.Member("version", EnergyController.Version);
+            json.Member("uptimeS", copy.AtMs / 1000);
+            json.Member("freeHeapBytes", _controller.Board.System.FreeHeapBytes);
+            json.Member("safeMode", _controller.SafeMode);
+            json.Member("outputsSafe", copy.InSafetyStop);
+            json.Member("culprit", copy.Culprit);
+            json.Member("settings", SettingsText.Of(_controller.Store.Outcome));
+            json.Member("steps", copy.Steps);
+            json.Name("tasks");
+            json.BeginArray();
+            for (int i = 0; i < copy.Tasks.Count; i++) Write(json, copy.Tasks, i);
+            json.EndArray();
+            json.EndObject();
+        }
+
+        private static void Write(JsonWriter json, TaskStatistics tasks, int task)
+        {
+            json.BeginObject();
+            json.Member("name", tasks.Names[task]);
+            json.Member("runs", tasks.Runs[task]);
+            json.Member("late", tasks.Late[task]);
+            json.Member("faults", tasks.Faults[task]);
+            json.Member("maxMs", tasks.MaxMs[task]);
+            json.Member("lastFault", tasks.LastFault[task]);
+            json.EndObject();
+        }
+
+        private sealed class CopyTasks : LoopJob
+        {
+            public readonly TaskStatistics Tasks = new TaskStatistics();
+            public long AtMs;
+            public int Steps;
+            public string Culprit;
+            public bool InSafetyStop;
+
+            protected override void Run(EnergyController controller, long nowMs)
+            {
+                AtMs = nowMs;
+                Steps = controller.Steps;
+                Culprit = controller.Culprit;
+                InSafetyStop = controller.Outputs.InSafetyStop;
+                controller.Tasks.CopyTo(Tasks);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Controller;
+using Wattwarden.Ports;
+
+namespace Wattwarden.Web
+{
+    /// <summary>Puts the web side together for one controller: who may log in, and every row of the API that shows or changes it.</summary>
+    public sealed class WebFront : IHttpHandler
+    {
+        private readonly EnergyController _controller;
+        private readonly AccessSection _access = new AccessSection();
+        private WebEdge _edge;
+
+        /// <summary>Before the controller starts, so that the logins are loaded with the other settings.</summary>
+        public WebFront(EnergyController controller)
+        {
+            _controller = controller;
+            controller.Attach(_access);
+        }
+
+        /// <summary>The installer's password, made because there was none; null when the device has logins already.</summary>
+        public string FirstStartPassword { get; private set; }
+
+        public Router Router => _edge.Router;
+
+        /// <summary>After the controller has started. Makes the device's own password at the first start.</summary>
+        public void Open()
+        {
+            if (_access.IsEmpty) MakePassword();
+            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, Endpoints());
+        }
+
+        public void Handle(IHttpExchange exchange) => _edge.Handle(exchange);
+
+        private void MakePassword()
+        {
+            ISystem system = _controller.Board.System;
+            string password = DevicePassword.Create(system);
+            _access.StagePassword(system, AccessSection.FirstUser, password);
+            // Flash that refuses still leaves a device that can be reached: the password then holds until the restart.
+            _controller.Store.Save(_access);
+            _access.Commit();
+            FirstStartPassword = password;
+        }
+
+        private ApiEndpoint[] Endpoints() => new ApiEndpoint[]
+        {
+            new PointsEndpoint(_controller),
+            new OutputsEndpoint(_controller),
+            new OutputCommandEndpoint(_controller),
+            new DecisionsEndpoint(_controller),
+            new BusEndpoint(_controller),
+            new SystemEndpoint(_controller),
+            new ModuleEndpoint(_controller),
+            Get("/api/v1/modules", "modules"),
+            Put("/api/v1/modules", "modules"),
+            Get("/api/v1/mapping", "mapping"),
+            Put("/api/v1/mapping", "mapping"),
+            Get("/api/v1/events", "events"),
+            Put("/api/v1/events", "events"),
+            Get("/api/v1/outputs-settings", "outputs"),
+            Put("/api/v1/outputs-settings", "outputs"),
+            Get("/api/v1/time", "time"),
+            Put("/api/v1/time", "time"),
+        };
+
+        private ApiEndpoint Get(string path, string section) => new SectionGet(path, _controller.FindSection(section));
+
+        private ApiEndpoint Put(string path, string section) => new SectionPut(path, _controller.FindSection(section), _controller.Store);
+    }
+}

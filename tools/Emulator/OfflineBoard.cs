@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Ports;
+using Wattwarden.Text;
+
+namespace Wattwarden.Emulator;
+
+/// <summary>A board with nothing but flash, to write settings with the firmware's own code while the chip is off.</summary>
+internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileStore, ISerialLine, ISystem
+{
+    public string Name => "offline";
+
+    public string BoardName => Name;
+
+    public IRelay[] Relays => [];
+
+    public ISerialLine Rs485 => this;
+
+    public IClock Clock => this;
+
+    public IFileStore Files => this;
+
+    public ISystem System => this;
+
+    public long UptimeMs => 0;
+
+    public long FreeHeapBytes => 0;
+
+    public int Available => 0;
+
+    public bool TryGetUtc(out long unixMs)
+    {
+        unixMs = 0;
+        return false;
+    }
+
+    public int Read(string name, byte[] buffer)
+    {
+        string path = Path.Combine(flashFolder, name);
+        if (!File.Exists(path)) return -1;
+        byte[] bytes = File.ReadAllBytes(path);
+        if (bytes.Length > buffer.Length) return -2;
+        bytes.CopyTo(buffer, 0);
+        return bytes.Length;
+    }
+
+    public bool Write(string name, byte[] buffer, int count)
+    {
+        File.WriteAllBytes(Path.Combine(flashFolder, name), buffer[..count]);
+        return true;
+    }
+
+    public bool Delete(string name)
+    {
+        File.Delete(Path.Combine(flashFolder, name));
+        return true;
+    }
+
+    public bool Configure(int bitRate, LineParity parity, int stopBits) => false;
+
+    public int Read(byte[] buffer, int offset, int count) => 0;
+
+    public void Write(byte[] buffer, int offset, int count)
+    {
+    }
+
+    public void DiscardInput()
+    {
+    }
+
+    public void Restart()
+    {
+    }
+
+    public void FillRandom(byte[] buffer)
+    {
+    }
+
+    public byte[] HmacSha256(byte[] key, byte[] data) => [];
+}

@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MIT
+global using nanoFramework.Emulation;
