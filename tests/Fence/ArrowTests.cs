@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Xunit;
+
+namespace Wattwarden.Tests.Fence;
+
+/// <summary>Arrows between the floors point down, as docs/architecture.md draws them. Read from the IL, not from using lines.</summary>
+public sealed class ArrowTests
+{
+    private const string Everything = "*";
+
+    // floor → the floors it may name. Nobody else may be named.
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["Text"] = [],
+        ["Points"] = [],
+        ["Ports"] = ["Text", "Points"],
+        ["Modbus"] = ["Ports"],
+        ["Meters"] = ["Modbus", "Points", "Ports", "Text"],
+        ["Rules"] = ["Points", "Ports", "Text"],
+        ["Outputs"] = ["Points", "Ports", "Text"],
+        ["Settings"] = ["Ports", "Text"],
+        ["Controller"] = ["Meters", "Rules", "Outputs", "Settings", "Modbus", "Points", "Ports", "Text"],
+        ["Web"] = ["Controller", "Ports", "Points", "Text"],
+        ["Boards"] = ["Ports", "Text"],
+        ["Device"] = [Everything],
+        ["BoardCheck"] = [Everything],
+    };
+
+    // Types of know-how that the controller hands to the edges to read: data, no decisions.
+    private static readonly string[] EdgesMayRead =
+    [
+    ];
+
+    [Fact]
+    public void Floors_name_only_the_floors_below_them()
+    {
+        SortedSet<string> wrong = new(StringComparer.Ordinal);
+        foreach (TypeDefinition type in Firmware.Assemblies.SelectMany(Firmware.Types))
+        {
+            string from = FloorOf(type);
+            if (from == "") continue;
+            foreach (TypeReference named in NamedBy(type).Where(Firmware.IsOurs))
+            {
+                if (!IsAllowed(from, named)) wrong.Add($"{from} → {FloorOf(named)}: {Firmware.Outermost(type).FullName} names {named.GetElementType().FullName}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, "arrows that nobody has drawn:\n  " + string.Join("\n  ", wrong) +
+            "\nAn edge that reads a data type of know-how through the controller: add the type to EdgesMayRead in this file.");
+    }
+
+    [Fact]
+    public void Every_floor_that_exists_has_its_arrows_drawn()
+    {
+        IEnumerable<string> floors = Firmware.Assemblies.SelectMany(Firmware.Types).Select(FloorOf).Where(f => f != "").Distinct();
+        Assert.Empty(floors.Except(Arrows.Keys));
+    }
+
+    [Fact]
+    public void Arrows_make_no_circle()
+    {
+        foreach (string floor in Arrows.Keys) Assert.DoesNotContain(floor, Reachable(floor));
+
+        static IEnumerable<string> Reachable(string from) =>
+            Arrows[from].Where(Arrows.ContainsKey).SelectMany(to => Reachable(to).Append(to));
+    }
+
+    [Fact]
+    public void The_graph_is_read_from_real_references()
+    {
+        TypeDefinition relay = Firmware.Assemblies.SelectMany(Firmware.Types).First(t => t.FullName == "Wattwarden.Boards.GpioRelay");
+        Assert.Contains(NamedBy(relay), t => FloorOf(t) == "Ports");
+        Assert.False(IsAllowed("Ports", relay));
+        Assert.False(IsAllowed("Web", relay));
+    }
+
+    private static bool IsAllowed(string from, TypeReference named)
+    {
+        string to = FloorOf(named);
+        if (from == to || Arrows.GetValueOrDefault(from, []).Contains(to) || Arrows.GetValueOrDefault(from, []).Contains(Everything)) return true;
+        return from == "Web" && EdgesMayRead.Contains(named.GetElementType().FullName);
+    }
+
+    private static string FloorOf(TypeReference type)
+    {
+        TypeReference outer = type.GetElementType();
+        while (outer.DeclaringType != null) outer = outer.DeclaringType;
+        string[] words = outer.Namespace.Split('.');
+        return words.Length > 1 && words[0] == "Wattwarden" ? words[1] : "";
+    }
+
+    private static IEnumerable<TypeReference> NamedBy(TypeDefinition type)
+    {
+        if (type.BaseType != null) yield return type.BaseType;
+        foreach (InterfaceImplementation implemented in type.Interfaces) yield return implemented.InterfaceType;
+        foreach (FieldDefinition field in type.Fields) yield return field.FieldType;
+        foreach (MethodDefinition method in type.Methods)
+        {
+            yield return method.ReturnType;
+            foreach (ParameterDefinition parameter in method.Parameters) yield return parameter.ParameterType;
+            if (!method.HasBody) continue;
+            foreach (VariableDefinition local in method.Body.Variables) yield return local.VariableType;
+            foreach (Instruction instruction in method.Body.Instructions)
+            {
+                if (instruction.Operand is TypeReference named) yield return named;
+                else if (instruction.Operand is MemberReference { DeclaringType: { } declaring }) yield return declaring;
+            }
+        }
+    }
+}
