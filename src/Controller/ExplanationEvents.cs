@@ -70,14 +70,13 @@ namespace Wattwarden.Controller
             bool active = _live.Active(index);
             bool result = _live.Result(index) == Truth.True;
             string turn = wanted ? "; goes off " : "; goes on ";
-            if (active != result && _live.Result(index) != Truth.Unknown)
+            if (_live.DueMs(index) != EventSnapshot.Never)
             {
-                long delayMs = result ? _events.OnDelayMs(index) : _events.OffDelayMs(index);
-                _text.Append(result ? " has been met for " : " is no longer met since ");
+                _text.Append(result ? " has been met for " : " has not been met for ");
                 ExplanationWords.Duration(_text, _nowMs - _live.ResultSinceMs(index));
                 _text.Append(turn);
                 _text.Append("in ");
-                ExplanationWords.Duration(_text, _live.ResultSinceMs(index) + delayMs - _nowMs);
+                ExplanationWords.Duration(_text, _live.DueMs(index) - _nowMs);
                 return;
             }
 

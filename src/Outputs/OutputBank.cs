@@ -266,8 +266,9 @@ namespace Wattwarden.Outputs
         private Cause Trigger(int output, Cause cause)
         {
             Cause before = (Cause)_causes[output];
-            if (cause == Cause.Safety || cause == Cause.Manual) return cause;
+            if (cause == Cause.Safety) return cause;
             if (before == Cause.Safety) return Cause.SafetyEnded;
+            if (cause == Cause.Manual) return cause;
             if (before == Cause.Manual) return Cause.ManualEnded;
             if (before == Cause.HeldEvent && _held[output] == (byte)HeldState.NotHeld) return Cause.HeldEventEnded;
             return cause;

@@ -4,12 +4,16 @@ namespace Wattwarden.Rules
     /// <summary>Live truth of every event at one moment, for pages and sentences. Filled by RuleEngine.CopyTo on the loop's thread.</summary>
     public sealed class EventSnapshot
     {
+        /// <summary>No moment.</summary>
+        public const long Never = -1;
+
         internal readonly byte[] Conditions = new byte[EventTable.MaxEvents * 2];
         internal readonly byte[] Results = new byte[EventTable.MaxEvents];
         internal readonly bool[] Actives = new bool[EventTable.MaxEvents];
         internal readonly byte[] States = new byte[EventTable.MaxEvents];
         internal readonly long[] ResultsSinceMs = new long[EventTable.MaxEvents];
         internal readonly long[] StatesSinceMs = new long[EventTable.MaxEvents];
+        internal readonly long[] DuesMs = new long[EventTable.MaxEvents];
 
         /// <summary>The events that these truths belong to.</summary>
         public EventTable Table { get; internal set; } = new EventTable();
@@ -32,6 +36,9 @@ namespace Wattwarden.Rules
 
         /// <summary>Uptime at which the result took its present value.</summary>
         public long ResultSinceMs(int index) => ResultsSinceMs[index];
+
+        /// <summary>Uptime at which the delay that runs will end; Never while none runs.</summary>
+        public long DueMs(int index) => DuesMs[index];
 
         /// <summary>Uptime at which the state took its present value.</summary>
         public long StateSinceMs(int index) => StatesSinceMs[index];

@@ -109,7 +109,11 @@ namespace Wattwarden.Rules
             System.Array.Copy(_states, snapshot.States, _states.Length);
             System.Array.Copy(_resultsSinceMs, snapshot.ResultsSinceMs, _resultsSinceMs.Length);
             System.Array.Copy(_statesSinceMs, snapshot.StatesSinceMs, _statesSinceMs.Length);
-            for (int i = 0; i < _results.Length; i++) snapshot.Results[i] = _results[i] == Fresh ? False : _results[i];
+            for (int i = 0; i < EventTable.MaxEvents; i++)
+            {
+                snapshot.Results[i] = _results[i] == Fresh ? False : _results[i];
+                snapshot.DuesMs[i] = DueMs(i);
+            }
         }
 
         /// <summary>Takes a new table. Events that are the same at the same place keep their state, so that editing one drops no other's relay.</summary>
@@ -210,6 +214,13 @@ namespace Wattwarden.Rules
             if (nowMs >= dueMs) return true;
             if (dueMs < _nextDeadlineMs) _nextDeadlineMs = dueMs;
             return false;
+        }
+
+        private long DueMs(int index)
+        {
+            if (_results[index] == True && !_actives[index]) return _resultsSinceMs[index] + _table.OnDelaysMs[index];
+            if (_results[index] == False && _actives[index]) return _falseSinceMs[index] + _table.OffDelaysMs[index];
+            return EventSnapshot.Never;
         }
 
         private static bool IsInWindow(long fromMilli, long toMilli, long milli) =>

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+using Xunit;
+
+namespace Wattwarden.Tests.Support;
+
+/// <summary>Rows of a Markdown table in the project's documents, found by the heading above it.</summary>
+internal static class DocumentTable
+{
+    public static string[][] Rows(string document, string heading)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Root(), document));
+        int at = Array.FindIndex(lines, line => line.StartsWith('#') && line.TrimStart('#').Trim() == heading);
+        Assert.True(at >= 0, $"{document} has no heading '{heading}'");
+        return lines.Skip(at + 1)
+            .TakeWhile(line => !line.StartsWith('#'))
+            .Where(line => line.StartsWith('|'))
+            .Skip(2)
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())
+            .ToArray();
+    }
+
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder != null && !File.Exists(Path.Combine(folder, "Wattwarden.slnx"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("the tests do not run inside the repository");
+    }
+}
