@@ -19,6 +19,13 @@ internal static class DocumentTable
             .ToArray();
     }
 
+    /// <summary>The JSON examples of a document.</summary>
+    public static string[] Examples(string document) => File.ReadAllText(Path.Combine(Root(), document))
+        .Split("```json\n")
+        .Skip(1)
+        .Select(part => part.Split("```")[0])
+        .ToArray();
+
     private static string Root()
     {
         string? folder = AppContext.BaseDirectory;
