@@ -149,7 +149,8 @@ namespace Wattwarden.Meters
                 return;
             }
 
-            DueAtMs = _plan.Advance(asked, nowMs, nowMs + _settings.PollMs);
+            bool isSilent = request.Status >= ModbusStatus.Timeout;
+            DueAtMs = _plan.Advance(asked, nowMs, nowMs + _settings.PollMs, isSilent && _missedInARow < MeterReadings.MissesToFail - 1);
             if (IsWhole(request)) Take(asked, request, nowMs);
             else Miss(asked, request.Status, nowMs);
         }

@@ -59,8 +59,11 @@ namespace Wattwarden.Meters
             MakeBlocks();
         }
 
-        /// <summary>The block has been asked for. Returns when the next one is due, if not before soonestMs.</summary>
-        public long Advance(int block, long nowMs, long soonestMs)
+        /// <summary>
+        /// The block has been asked for. Returns when the next one is due, if not before soonestMs. onlyFast: no slow block has its turn now,
+        /// so that rows that rules use learn without delay that the meter is gone.
+        /// </summary>
+        public long Advance(int block, long nowMs, long soonestMs, bool onlyFast)
         {
             if (block < Fast.Blocks)
             {
@@ -74,7 +77,7 @@ namespace Wattwarden.Meters
             }
 
             if (_nextFast < Fast.Blocks) return soonestMs;
-            if (Slow.Blocks > 0 && (Fast.Blocks == 0 || _slowDueAtMs[_nextSlow] <= nowMs))
+            if (Slow.Blocks > 0 && (Fast.Blocks == 0 || (!onlyFast && _slowDueAtMs[_nextSlow] <= nowMs)))
                 return _slowDueAtMs[_nextSlow] > soonestMs ? _slowDueAtMs[_nextSlow] : soonestMs;
             _nextFast = 0;
             return soonestMs;
