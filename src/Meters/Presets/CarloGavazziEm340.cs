@@ -52,9 +52,9 @@ namespace Wattwarden.Meters.Presets
             t.Add(Quantity.EnergyImportL3,         0x0044, Encoding.Int32LowWordFirst, -1);
             t.Add(Quantity.EnergyExport,           0x004E, Encoding.Int32LowWordFirst, -1);
             t.Add(Quantity.ReactiveEnergyExport,   0x0050, Encoding.Int32LowWordFirst, -1);
-            t.AddOptional(Quantity.EnergyExportL1,         0x0060, Encoding.Int32LowWordFirst, -1);
-            t.AddOptional(Quantity.EnergyExportL2,         0x0062, Encoding.Int32LowWordFirst, -1);
-            t.AddOptional(Quantity.EnergyExportL3,         0x0064, Encoding.Int32LowWordFirst, -1);
+            t.AddOptional(Quantity.EnergyExportL1, 0x0060, Encoding.Int32LowWordFirst, -1);
+            t.AddOptional(Quantity.EnergyExportL2, 0x0062, Encoding.Int32LowWordFirst, -1);
+            t.AddOptional(Quantity.EnergyExportL3, 0x0064, Encoding.Int32LowWordFirst, -1);
 
             return t;
         }

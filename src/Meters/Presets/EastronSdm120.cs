@@ -25,7 +25,7 @@ namespace Wattwarden.Meters.Presets
             t.Add(Quantity.ReactiveTotal,        0x0018, Encoding.Float32);
             t.Add(Quantity.PowerFactorL1,        0x001E, Encoding.Float32);
             t.Add(Quantity.PowerFactorTotal,     0x001E, Encoding.Float32);
-            t.AddOptional(Quantity.PhaseAngleL1,         0x0024, Encoding.Float32);   // older papers only
+            t.AddOptional(Quantity.PhaseAngleL1, 0x0024, Encoding.Float32);   // older papers only
             t.Add(Quantity.Frequency,            0x0046, Encoding.Float32);
             t.Add(Quantity.EnergyImport,         0x0048, Encoding.Float32);
             t.Add(Quantity.EnergyExport,         0x004A, Encoding.Float32);
