@@ -34,6 +34,15 @@ namespace Wattwarden.Boards
 
         public string Query { get; }
 
+        public string RemoteAddress
+        {
+            get
+            {
+                IPEndPoint client = _request.RemoteEndPoint;
+                return client == null ? "" : client.Address.ToString();
+            }
+        }
+
         public int BodyLength { get; }
 
         /// <summary>True when the status line has been set: nothing else can be answered.</summary>

@@ -7,7 +7,7 @@ namespace Wattwarden.Controller
     /// <summary>Keeps the points "time" and "weekday" from the wall clock, and lets old readings turn stale. Without a known time both points are Never.</summary>
     public sealed class ClockTask : ILoopTask
     {
-        private const int StepMs = 250;
+        private const int StepMs = 500;
         private const int SecondsPerDay = 86400;
 
         private readonly IClock _clock;

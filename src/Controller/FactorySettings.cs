@@ -20,11 +20,11 @@ namespace Wattwarden.Controller
             "{\"name\":\"Heater 1\"},{\"name\":\"Heater 2\"},{\"name\":\"Output 3\"},{\"name\":\"Output 4\"},{\"name\":\"Output 5\"}]," +
             "\"events\":[" +
             "{\"name\":\"Surplus heats 1\",\"on\":true,\"per\":true," +
-            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000,\"hysteresis\":2100}," +
-            "\"onDelay\":5,\"offDelay\":20,\"action\":{\"target\":\"out1\",\"on\":true}}," +
+            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000,\"hysteresis\":2300}," +
+            "\"onDelay\":15,\"offDelay\":90,\"action\":{\"target\":\"out1\",\"on\":true}}," +
             "{\"name\":\"Surplus heats 2\",\"on\":true,\"per\":true," +
-            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000,\"hysteresis\":2050}," +
+            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000,\"hysteresis\":2200}," +
             "\"op\":\"and\",\"b\":{\"source\":\"out1\",\"op\":\"=\",\"value\":1}," +
-            "\"onDelay\":10,\"offDelay\":10,\"action\":{\"target\":\"out2\",\"on\":true}}]}";
+            "\"onDelay\":30,\"offDelay\":45,\"action\":{\"target\":\"out2\",\"on\":true}}]}";
     }
 }

@@ -18,7 +18,7 @@ namespace Wattwarden.Outputs
         private const long LookMs = 10;
 
         // One relay at a time, so that each is looked at about once a second.
-        private const long CheckMs = 1000 / PointId.OutputCount;
+        private const long CheckMs = 1000;
 
         private const byte Settled = 0;
         private const byte Moving = 1;
@@ -35,7 +35,6 @@ namespace Wattwarden.Outputs
         private readonly bool[] _newFaults = new bool[PointId.OutputCount];
         private readonly int[] _faultCounts = new int[PointId.OutputCount];
         private readonly int[] _switchCounts = new int[PointId.OutputCount];
-        private int _checked;
 
         public RelayDriver(IRelay[] relays, PointTable points)
         {
@@ -106,14 +105,22 @@ namespace Wattwarden.Outputs
             return _phases[output] == Failed ? _deadlinesMs[output] : nowMs + LookMs;
         }
 
-        /// <summary>Looks at the next relay when its time has come. True: it is not as it was told, so decide again.</summary>
+        /// <summary>Looks at all relays once a second. True: one is not as it was told, so decide again.</summary>
         public bool Check(long nowMs)
         {
             if (nowMs < NextCheckMs) return false;
             NextCheckMs = nowMs + CheckMs;
-            int output = _checked;
-            _checked = (output + 1) % PointId.OutputCount;
-            if (!IsFitted(output) || _phases[output] != Settled) return false;
+            bool moved = false;
+            for (int i = 0; i < PointId.OutputCount; i++)
+            {
+                if (IsFitted(i) && _phases[i] == Settled) moved |= CheckOne(i, nowMs);
+            }
+
+            return moved;
+        }
+
+        private bool CheckOne(int output, long nowMs)
+        {
             if (!_relays[output].TryGet(out bool on))
             {
                 Fail(output, nowMs);

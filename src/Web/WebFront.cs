@@ -36,7 +36,7 @@ namespace Wattwarden.Web
         {
             ISystem system = _controller.Board.System;
             string password = DevicePassword.Create(system);
-            _access.StagePassword(system, AccessSection.FirstUser, password);
+            _access.StageFirst(system, password);
             // Flash that refuses still leaves a device that can be reached: the password then holds until the restart.
             _controller.Store.Save(_access);
             _access.Commit();

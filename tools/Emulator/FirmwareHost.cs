@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Text;
 using Wattwarden.Controller;
 using Wattwarden.Emulator.Meters;
 using Wattwarden.Ports;
@@ -29,7 +28,7 @@ internal static class FirmwareHost
         if (!isNew && !setup.IsMeterAsked && setup.PollSeconds is null) return;
         ISettingsSection modules = controller.FindSection("modules");
         var reader = new JsonReader();
-        byte[] wanted = Encoding.UTF8.GetBytes(ModulesDocument(setup));
+        byte[] wanted = System.Text.Encoding.UTF8.GetBytes(ModulesDocument(setup));
         reader.Reset(wanted, 0, wanted.Length);
         var fault = new SettingsFault();
         if (!modules.Read(reader, fault)) throw new RunError($"--preset {setup.Meter.Id}: the firmware refuses it: {fault.Key} {fault.Message}");
