@@ -13,6 +13,9 @@ namespace Wattwarden.Ports
         /// <summary>Part after '?', without it; empty when there is none.</summary>
         string Query { get; }
 
+        /// <summary>The client's IP address without port, for the login's rate limit; empty when it is not known.</summary>
+        string RemoteAddress { get; }
+
         /// <summary>Value of a request header, null when absent. Names compare without case.</summary>
         string Header(string name);
 

@@ -1,24 +1,44 @@
 // SPDX-License-Identifier: MIT
-using Wattwarden.Controller;
 using Wattwarden.Ports;
+using Wattwarden.Settings;
 
 namespace Wattwarden.Web
 {
-    /// <summary>Stands for the web edge until it is there: answers every request with 404.</summary>
+    /// <summary>The device's web side: the page's files, login, and the endpoints it is given. Translates, never decides.</summary>
     public sealed class WebEdge : IHttpHandler
     {
-        private readonly EnergyController _controller;
+        private const string ApiStart = "/api/";
+        private const int OwnEndpoints = 5;
 
-        public WebEdge(EnergyController controller)
+        private readonly PageFiles _pages = new PageFiles();
+        private readonly Router _router;
+
+        /// <param name="clock">Uptime for sessions and the login's delays.</param>
+        /// <param name="system">Random bytes and HMAC.</param>
+        /// <param name="access">Who may log in.</param>
+        /// <param name="door">Takes a changed password.</param>
+        /// <param name="endpoints">The rows of the API besides login, logout, session, users and password.</param>
+        public WebEdge(IClock clock, ISystem system, AccessSection access, ISettingsDoor door, ApiEndpoint[] endpoints)
         {
-            _controller = controller;
+            Sessions = new SessionTable(system);
+            var all = new ApiEndpoint[OwnEndpoints + endpoints.Length];
+            all[0] = new LoginEndpoint(system, access, Sessions);
+            all[1] = new LogoutEndpoint(Sessions);
+            all[2] = new SessionEndpoint();
+            all[3] = new UsersEndpoint(access);
+            all[4] = new PasswordEndpoint(system, access, Sessions, door);
+            System.Array.Copy(endpoints, 0, all, OwnEndpoints, endpoints.Length);
+            _router = new Router(all, Sessions, clock);
         }
+
+        public SessionTable Sessions { get; }
+
+        public Router Router => _router;
 
         public void Handle(IHttpExchange exchange)
         {
-            byte[] body = System.Text.Encoding.UTF8.GetBytes(_controller.SafeMode ? "safe mode" : "no page yet");
-            exchange.Begin(404, "text/plain", body.Length);
-            exchange.Write(body, 0, body.Length);
+            if (!exchange.Path.StartsWith(ApiStart) && _pages.TryHandle(exchange)) return;
+            _router.Handle(exchange);
         }
     }
 }

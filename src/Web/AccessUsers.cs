@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+namespace Wattwarden.Web
+{
+    /// <summary>The list of users as one value that is replaced, never changed.</summary>
+    internal sealed class AccessUsers
+    {
+        public const int Max = 4;
+
+        public readonly string[] Names = new string[Max];
+        public readonly string[] Hashes = new string[Max];
+        public readonly UserRole[] Roles = new UserRole[Max];
+        public int Count;
+
+        public int Find(string name)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (Names[i] == name) return i;
+            }
+
+            return -1;
+        }
+
+        public bool HasInstaller()
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (Roles[i] == UserRole.Installer) return true;
+            }
+
+            return false;
+        }
+
+        public AccessUsers Copy()
+        {
+            var copy = new AccessUsers { Count = Count };
+            System.Array.Copy(Names, copy.Names, Max);
+            System.Array.Copy(Hashes, copy.Hashes, Max);
+            System.Array.Copy(Roles, copy.Roles, Max);
+            return copy;
+        }
+    }
+}

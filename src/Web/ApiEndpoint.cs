@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+namespace Wattwarden.Web
+{
+    /// <summary>
+    /// One row of the API: a method on a path. The router has checked who asks, where the request comes from and how long its body is before
+    /// it calls Handle. Handle is called by several threads at once, except for endpoints whose body needs the shared buffer.
+    /// </summary>
+    public abstract class ApiEndpoint
+    {
+        /// <summary>Up to this many bytes a body gets a buffer of its own, so that strangers cannot block the shared one.</summary>
+        public const int SmallBodyBytes = 512;
+
+        /// <param name="method">GET, POST or PUT. GET changes nothing.</param>
+        /// <param name="path">Exact path; it may end in "/{id}".</param>
+        /// <param name="minRole">The least that the caller must be; None: not logged in.</param>
+        /// <param name="maxBodyBytes">Longest body; 0: the endpoint takes none.</param>
+        protected ApiEndpoint(string method, string path, UserRole minRole, int maxBodyBytes)
+        {
+            Method = method;
+            Path = path;
+            MinRole = minRole;
+            MaxBodyBytes = maxBodyBytes;
+        }
+
+        public string Method { get; }
+
+        public string Path { get; }
+
+        public UserRole MinRole { get; }
+
+        public int MaxBodyBytes { get; }
+
+        public abstract void Handle(ApiCall call);
+    }
+}

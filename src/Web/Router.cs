@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Ports;
+using Wattwarden.Text;
+
+namespace Wattwarden.Web
+{
+    /// <summary>
+    /// Brings a request to its endpoint, or says why not. The order of the checks: path 404, method 405, origin 403, login 401, role 403,
+    /// type 415, length 411 and 413, body 400. A fault in an endpoint is answered with 500 and counted.
+    /// </summary>
+    public sealed class Router
+    {
+        public const int MaxBodyBytes = 12 * 1024;
+
+        private const int MaxPathLength = 96;
+        private const int MaxIdLength = 16;
+        private const string IdTail = "/{id}";
+
+        private readonly ApiEndpoint[] _endpoints;
+        private readonly SessionTable _sessions;
+        private readonly IClock _clock;
+        private readonly byte[] _sharedBody = new byte[MaxBodyBytes];
+        private int _faults;
+
+        public Router(ApiEndpoint[] endpoints, SessionTable sessions, IClock clock)
+        {
+            _endpoints = endpoints;
+            _sessions = sessions;
+            _clock = clock;
+        }
+
+        /// <summary>Number of rows of the API.</summary>
+        public int Count => _endpoints.Length;
+
+        /// <summary>How many requests ended in an exception.</summary>
+        public int Faults => _faults;
+
+        public ApiEndpoint Endpoint(int index) => _endpoints[index];
+
+        /// <summary>Answers the request. Never throws for anything that a client or an endpoint does.</summary>
+        public void Handle(IHttpExchange exchange)
+        {
+            var call = new ApiCall(exchange, _clock.UptimeMs);
+            try
+            {
+                Dispatch(call);
+                if (!call.Reply.HasStatus) call.Reply.NoContent();
+            }
+            catch (System.Exception)
+            {
+                // The reason stays inside: it may hold anything, and the client can do nothing with it.
+                System.Threading.Interlocked.Increment(ref _faults);
+                call.Reply.Error(HttpStatus.InternalServerError, "the device failed to answer this request");
+            }
+
+            call.Reply.End();
+        }
+
+        private void Dispatch(ApiCall call)
+        {
+            ApiEndpoint endpoint = FindEndpoint(call);
+            if (endpoint == null) return;
+            bool changes = endpoint.Method != "GET";
+            if (changes && !RequestGate.IsFromOwnPage(call.Exchange))
+            {
+                call.Error(HttpStatus.Forbidden, "the request comes from another site", null);
+                return;
+            }
+
+            if (!IsAllowed(endpoint, call)) return;
+            if (changes && !RequestGate.IsJson(call.Exchange)) call.Error(HttpStatus.UnsupportedMediaType, "the body must be application/json", null);
+            else if (endpoint.MaxBodyBytes == 0) endpoint.Handle(call);
+            else TakeBody(endpoint, call);
+        }
+
+        private ApiEndpoint FindEndpoint(ApiCall call)
+        {
+            string path = call.Exchange.Path;
+            string method = call.Exchange.Method;
+            string allowed = "";
+            for (int i = 0; i < _endpoints.Length; i++)
+            {
+                ApiEndpoint endpoint = _endpoints[i];
+                if (!Matches(endpoint.Path, path, out string id)) continue;
+                if (endpoint.Method == method)
+                {
+                    call.Id = id;
+                    return endpoint;
+                }
+
+                allowed = allowed.Length == 0 ? endpoint.Method : allowed + ", " + endpoint.Method;
+            }
+
+            if (allowed.Length == 0)
+            {
+                call.Error(HttpStatus.NotFound, "there is nothing at this path", null);
+                return null;
+            }
+
+            call.Reply.SetHeader("Allow", allowed);
+            call.Error(HttpStatus.MethodNotAllowed, "this method is not for this path", null);
+            return null;
+        }
+
+        private bool IsAllowed(ApiEndpoint endpoint, ApiCall call)
+        {
+            call.Token = SessionCookie.Token(call.Exchange);
+            if (call.Token.Length > 0 && _sessions.TryUse(call.Token, call.NowMs, out string user, out UserRole role))
+            {
+                call.User = user;
+                call.Role = role;
+            }
+
+            if (call.Role >= endpoint.MinRole) return true;
+            if (call.Role == UserRole.None) call.Error(HttpStatus.Unauthorized, "log in first", null);
+            else call.Error(HttpStatus.Forbidden, "only the installer may do this", null);
+            return false;
+        }
+
+        private void TakeBody(ApiEndpoint endpoint, ApiCall call)
+        {
+            int length = call.Exchange.BodyLength;
+            int limit = endpoint.MaxBodyBytes < MaxBodyBytes ? endpoint.MaxBodyBytes : MaxBodyBytes;
+            if (length <= 0)
+            {
+                call.Error(HttpStatus.LengthRequired, "a body with its length is needed", null);
+            }
+            else if (length > limit)
+            {
+                call.Error(HttpStatus.ContentTooLarge, "the body is longer than " + limit.ToString() + " bytes", null);
+            }
+            else if (limit <= ApiEndpoint.SmallBodyBytes)
+            {
+                HandleBody(endpoint, call, new byte[length], length);
+            }
+            else
+            {
+                lock (_sharedBody)
+                {
+                    HandleBody(endpoint, call, _sharedBody, length);
+                }
+            }
+        }
+
+        private static void HandleBody(ApiEndpoint endpoint, ApiCall call, byte[] buffer, int length)
+        {
+            if (!RequestGate.TryReadBody(call.Exchange, buffer, length))
+            {
+                call.Error(HttpStatus.BadRequest, "the body ended before its announced length", null);
+                return;
+            }
+
+            call.Body = new JsonReader();
+            call.Body.Reset(buffer, 0, length);
+            endpoint.Handle(call);
+        }
+
+        private static bool Matches(string pattern, string path, out string id)
+        {
+            id = "";
+            if (pattern == path) return true;
+            if (path.Length > MaxPathLength || !pattern.EndsWith(IdTail)) return false;
+            string start = pattern.Substring(0, pattern.Length - IdTail.Length + 1);
+            if (!path.StartsWith(start) || path == start) return false;
+            string tail = path.Substring(start.Length);
+            if (!IsId(tail)) return false;
+            id = tail;
+            return true;
+        }
+
+        private static bool IsId(string text)
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            if (bytes.Length > MaxIdLength) return false;
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                byte b = bytes[i];
+                if (!((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b == '-')) return false;
+            }
+
+            return true;
+        }
+    }
+}
