@@ -17,7 +17,6 @@ namespace Wattwarden.Outputs
         // While a relay moves it is read this often.
         private const long LookMs = 10;
 
-        // One relay at a time, so that each is looked at about once a second.
         private const long CheckMs = 1000;
 
         private const byte Settled = 0;

@@ -64,6 +64,38 @@ public sealed class ChipTests : IDisposable
     });
 
     [Fact]
+    public void Uptime_begins_anew_at_a_restart_and_the_next_thread_drives_time()
+    {
+        Boot(() => ChipThread.Sleep(5000));
+        _chip.PowerCycle();
+        Boot(() => ChipThread.Sleep(20));
+        Assert.Equal((5_020_000, 20), (_chip.Time.NowUs, _chip.Run(() => ChipEnvironment.TickCount64)));
+
+        void Boot(Action firmware)
+        {
+            Thread thread = new(() => _chip.Run(firmware));
+            thread.Start();
+            thread.Join();
+        }
+    }
+
+    [Fact]
+    public void A_power_cut_wakes_those_who_sleep()
+    {
+        using TestChip chip = new(new RealTimeline());
+        ManualResetEventSlim asleep = new();
+        Thread sleeper = new(() => chip.Run(() =>
+        {
+            asleep.Set();
+            ChipThread.Sleep(Timeout.Infinite);
+        }));
+        sleeper.Start();
+        asleep.Wait();
+        chip.Machine.Stop();
+        Assert.True(sleeper.Join(TestHttp.PatienceMs));
+    }
+
+    [Fact]
     public void Utc_counts_from_1970_until_it_is_set_to_the_second() => _chip.Run(() =>
     {
         ChipThread.Sleep(1000);

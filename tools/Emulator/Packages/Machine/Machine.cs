@@ -14,6 +14,7 @@ public sealed class PowerLost(string reason) : Exception(reason);
 public sealed class Machine(ITimeline time, string flashFolder)
 {
     private static readonly AsyncLocal<Machine?> Ambient = new();
+    private readonly long _poweredAtUs = time.NowUs;
     private readonly ConcurrentDictionary<string, UartWire> _uarts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, object> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<int, int> _pinFunctions = new();
@@ -22,6 +23,9 @@ public sealed class Machine(ITimeline time, string flashFolder)
     public static Machine Current => Ambient.Value ?? throw new InvalidOperationException("no emulated chip on this thread: call Machine.Run");
 
     public ITimeline Time { get; } = time;
+
+    /// <summary>Microseconds since this chip was powered or restarted.</summary>
+    public long UptimeUs => Time.NowUs - _poweredAtUs;
 
     /// <summary>The drive I:, a folder on the host.</summary>
     public FlashDrive Flash { get; } = new(flashFolder);

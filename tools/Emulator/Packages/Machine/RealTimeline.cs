@@ -6,8 +6,11 @@ namespace nanoFramework.Emulation;
 /// <summary>The desktop's own time. Sleeps end on the chip's 10 ms tick, counted from power-on.</summary>
 public sealed class RealTimeline(DateTimeOffset? utcAtStart = null) : ITimeline
 {
+    private const int LongestWaitMs = 60_000;
+
     private readonly Stopwatch _since = Stopwatch.StartNew();
-    private readonly ManualResetEventSlim _wake = new();
+    private readonly object _lock = new();
+    private int _wakings;
     private DateTimeOffset _utcAtZero = utcAtStart ?? DateTimeOffset.UnixEpoch;
 
     public long NowUs => _since.Elapsed.Ticks / 10;
@@ -27,11 +30,22 @@ public sealed class RealTimeline(DateTimeOffset? utcAtStart = null) : ITimeline
         }
 
         long wakeUs = VirtualTimeline.WakeMoment(NowUs, milliseconds);
-        for (long leftUs = wakeUs - NowUs; leftUs > 0 && !_wake.IsSet; leftUs = wakeUs - NowUs)
+        lock (_lock)
         {
-            _wake.Wait((int)Math.Min((leftUs + 999) / 1000, 60_000));
+            int wakings = _wakings;
+            for (long leftUs = wakeUs - NowUs; leftUs > 0 && wakings == _wakings; leftUs = wakeUs - NowUs)
+            {
+                Monitor.Wait(_lock, (int)Math.Min((leftUs + 999) / 1000, LongestWaitMs));
+            }
         }
     }
 
-    public void Wake() => _wake.Set();
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            _wakings++;
+            Monitor.PulseAll(_lock);
+        }
+    }
 }

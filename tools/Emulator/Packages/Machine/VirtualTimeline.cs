@@ -9,12 +9,13 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
 {
     internal const long TickUs = 10_000;
 
-    private readonly Lock _lock = new();
-    private readonly ManualResetEventSlim _moved = new();
+    private const int LookAgainMs = 20;
+
+    private readonly object _lock = new();
     private DateTimeOffset _utcAtZero = utcAtStart ?? DateTimeOffset.UnixEpoch;
     private Thread? _driver;
     private long _nowUs;
-    private volatile bool _awake;
+    private int _wakings;
 
     /// <summary>Time went from the first moment to the second (microseconds); runs on the driving thread, before it wakes up.</summary>
     public event Action<long, long>? Advanced;
@@ -30,13 +31,7 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
     public void Sleep(int milliseconds)
     {
         long wakeUs = WakeMoment(NowUs, milliseconds);
-        lock (_lock)
-        {
-            // After a restart of the chip the next first sleeper drives.
-            if (_driver is not { IsAlive: true }) _driver = Thread.CurrentThread;
-        }
-
-        if (_driver == Thread.CurrentThread) MoveTo(wakeUs);
+        if (IsDriver()) MoveTo(wakeUs);
         else WaitFor(wakeUs);
     }
 
@@ -45,13 +40,26 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
 
     public void Wake()
     {
-        _awake = true;
-        _moved.Set();
+        lock (_lock)
+        {
+            _wakings++;
+            Monitor.PulseAll(_lock);
+        }
     }
 
     /// <summary>The first tick at which a sleep that begins now is over; a sleep of 0 gives the processor away, no more.</summary>
     internal static long WakeMoment(long nowUs, int milliseconds) =>
         milliseconds <= 0 ? nowUs : (nowUs + milliseconds * 1000L + TickUs - 1) / TickUs * TickUs;
+
+    // When the driving thread has ended (a restart of the chip), the next one that sleeps drives.
+    private bool IsDriver()
+    {
+        lock (_lock)
+        {
+            if (_driver is not { IsAlive: true }) _driver = Thread.CurrentThread;
+            return _driver == Thread.CurrentThread;
+        }
+    }
 
     private void MoveTo(long momentUs)
     {
@@ -59,15 +67,15 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
         if (momentUs <= fromUs) return;
         Interlocked.Exchange(ref _nowUs, momentUs);
         Advanced?.Invoke(fromUs, momentUs);
-        _moved.Set();
+        lock (_lock) Monitor.PulseAll(_lock);
     }
 
     private void WaitFor(long momentUs)
     {
-        while (NowUs < momentUs && !_awake)
+        lock (_lock)
         {
-            _moved.Reset();
-            if (NowUs < momentUs && !_awake) _moved.Wait(20);
+            int wakings = _wakings;
+            while (NowUs < momentUs && wakings == _wakings && _driver!.IsAlive) Monitor.Wait(_lock, LookAgainMs);
         }
     }
 }

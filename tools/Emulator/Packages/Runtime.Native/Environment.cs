@@ -6,6 +6,6 @@ namespace System
     public static class Environment
     {
         /// <summary>Milliseconds since power-on, monotonic.</summary>
-        public static long TickCount64 => Machine.Current.Time.NowUs / 1000;
+        public static long TickCount64 => Machine.Current.UptimeUs / 1000;
     }
 }
