@@ -32,6 +32,8 @@ namespace Wattwarden.Boards
             Power.RebootDevice();
         }
 
+        public ISignal CreateSignal() => new NanoSignal();
+
         /// <summary>
         /// Random.NextBytes is the chip's generator in the images for ESP32 (esp_random) and STM32 (RNG): nf-interpreter,
         /// targets/…/targetRandom.cpp. While an ESP32's radio is off that generator is only pseudo-random after the boot loader's seed,

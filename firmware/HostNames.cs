@@ -14,5 +14,6 @@ global using HttpListenerRequest = nano::System.Net.HttpListenerRequest;
 global using HttpListenerResponse = nano::System.Net.HttpListenerResponse;
 global using NetworkInterface = nano::System.Net.NetworkInformation.NetworkInterface;
 global using Random = nano::System.Random;
+global using ManualResetEvent = nano::System.Threading.ManualResetEvent;
 global using Thread = nano::System.Threading.Thread;
 global using WebHeaderCollection = nano::System.Net.WebHeaderCollection;

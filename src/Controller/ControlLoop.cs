@@ -90,7 +90,7 @@ namespace Wattwarden.Controller
             catch (Exception e)
             {
                 _statistics.Faults[index]++;
-                _statistics.LastFault[index] = e.GetType().Name + ": " + e.Message;
+                _statistics.LastFault[index] = ((object)e).GetType().Name + ": " + e.Message;
                 _notBeforeMs[index] = nowMs + RetryAfterFaultMs;
                 Distrust(index, nowMs);
             }

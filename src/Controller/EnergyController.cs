@@ -67,8 +67,6 @@ namespace Wattwarden.Controller
         /// <summary>Null before Start.</summary>
         public SettingsStore Store { get; private set; }
 
-        public TaskStatistics Tasks => _loop.Statistics;
-
         /// <summary>Control steps since start.</summary>
         public int Steps => _loop.Steps;
 
@@ -76,6 +74,12 @@ namespace Wattwarden.Controller
         public string Culprit => _loop.Culprit;
 
         public bool SafeMode => _decisions.SafeMode;
+
+        /// <summary>True while every output is kept in its safe state.</summary>
+        public bool OutputsAreSafe => Outputs.InSafetyStop;
+
+        /// <summary>What was found in flash at the start, in words.</summary>
+        public string SettingsState => SettingsText.Of(Store.Outcome);
 
         /// <summary>Adds settings that an edge owns (logins, a broker), to be stored with the others. Before Start.</summary>
         public void Attach(ISettingsSection section) => _sections[_sectionCount++] = section;
@@ -115,10 +119,42 @@ namespace Wattwarden.Controller
         public long Step() => _loop.Step();
 
         /// <summary>Any thread: has the loop run the job and waits for it. False when the loop is too busy: nothing was done, or will be done late.</summary>
-        public bool TryRun(LoopJob job, int timeoutMs) => _jobs.Post(job) && job.WaitDone(timeoutMs);
+        public bool TryRun(LoopJob job, int timeoutMs)
+        {
+            ISignal done = Board.System.CreateSignal();
+            job.Notify(done);
+            return _jobs.Post(job) && done.Wait(timeoutMs);
+        }
 
-        /// <summary>After a command: decide with the next step. Only the loop's thread.</summary>
-        public void DecideAgain() => _decisions.Wake();
+        /// <summary>Switches an output by hand (0…5) for forMs milliseconds, or with 0 until something else switches it. Only the loop's thread: post a job.</summary>
+        public OutputAnswer Command(int output, bool on, long forMs, CommandOrigin origin, long nowMs)
+        {
+            _decisions.Wake();
+            return Outputs.Command(output, on, forMs, (byte)origin, nowMs);
+        }
+
+        /// <summary>Ends a command that has a time. Only the loop's thread: post a job.</summary>
+        public OutputAnswer Release(int output)
+        {
+            if (!Outputs.IsFitted(output)) return OutputAnswer.NotFitted;
+            _decisions.Wake();
+            Outputs.Release(output);
+            return OutputAnswer.Done;
+        }
+
+        // Snapshots for other threads; only the loop's thread copies them: post a job.
+        public void CopyTo(PointTable into) => Points.CopyTo(into);
+
+        public void CopyTo(OutputSnapshot into) => Outputs.CopyTo(into);
+
+        public void CopyTo(EventSnapshot into) => Rules.CopyTo(into);
+
+        public void CopyTo(SlaveCounters into) => Bus.Counters.CopyTo(into);
+
+        public void CopyTo(TaskStatistics into) => _loop.Statistics.CopyTo(into);
+
+        /// <summary>What module 0…2 has read.</summary>
+        public void CopyTo(MeterSnapshot into, int module, long nowMs) => Meters.CopyLive(module, into, nowMs);
 
         /// <summary>All outputs to their safe states, now. For the moments before a restart.</summary>
         public void PutOutputsSafe()

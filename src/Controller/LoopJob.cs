@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
-using System.Threading;
+using Wattwarden.Ports;
 
 namespace Wattwarden.Controller
 {
     /// <summary>
-    /// Something another thread wants done by the loop, which owns all state: copy a snapshot, switch an output, put settings into force.
+    /// Something another thread wants done by the loop, which owns all state: copy a snapshot, switch an output.
     /// Short and without waiting: it runs between two control steps.
     /// </summary>
     public abstract class LoopJob
     {
-        private readonly ManualResetEvent _done = new ManualResetEvent(false);
+        private ISignal _done;
 
         protected abstract void Run(EnergyController controller, long nowMs);
 
-        /// <summary>Waits for the loop. False when it did not get to the job in time.</summary>
-        public bool WaitDone(int timeoutMs) => _done.WaitOne(timeoutMs, false);
+        internal void Notify(ISignal done) => _done = done;
 
         internal void Execute(EnergyController controller, long nowMs)
         {

@@ -9,6 +9,9 @@ namespace Wattwarden.Outputs
         /// <summary>No moment.</summary>
         public const long Never = -1;
 
+        /// <summary>The longest time by hand: a week.</summary>
+        public const long MaxManualMs = OutputBank.MaxManualMs;
+
         private const int Count = PointId.OutputCount;
 
         private readonly bool[] _fitted = new bool[Count];

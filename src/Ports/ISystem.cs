@@ -13,6 +13,9 @@ namespace Wattwarden.Ports
         /// <summary>Restarts the device. Does not return on hardware.</summary>
         void Restart();
 
+        /// <summary>A new signal between two threads, not set.</summary>
+        ISignal CreateSignal();
+
         /// <summary>Fills the buffer with the best random bytes that the chip has.</summary>
         void FillRandom(byte[] buffer);
 

@@ -27,7 +27,7 @@ namespace Wattwarden.Web
         public void Open()
         {
             if (_access.IsEmpty) MakePassword();
-            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, Endpoints());
+            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, _controller.Store, Endpoints());
         }
 
         public void Handle(IHttpExchange exchange) => _edge.Handle(exchange);

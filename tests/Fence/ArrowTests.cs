@@ -31,6 +31,20 @@ public sealed class ArrowTests
     // Types of know-how that the controller hands to the edges to read: data, no decisions.
     private static readonly string[] EdgesMayRead =
     [
+        "Wattwarden.Meters.MeterSnapshot",
+        "Wattwarden.Modbus.ModbusStatus",
+        "Wattwarden.Modbus.SlaveCounters",
+        "Wattwarden.Outputs.Cause",
+        "Wattwarden.Outputs.CommandOrigin",
+        "Wattwarden.Outputs.DecisionRing",
+        "Wattwarden.Outputs.OutputAnswer",
+        "Wattwarden.Outputs.OutputSnapshot",
+        "Wattwarden.Rules.EventSnapshot",
+        "Wattwarden.Rules.EventTable",
+        "Wattwarden.Settings.ISettingsDoor",
+        "Wattwarden.Settings.SaveOutcome",
+        "Wattwarden.Settings.SettingsStore",
+        "Wattwarden.Settings.SettingsText",
     ];
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class HostSystem(int seed = 1) : ISystem
 
     public void Restart() => throw new NotSupportedException();
 
+    public ISignal CreateSignal() => throw new NotSupportedException();
+
     public void FillRandom(byte[] buffer)
     {
         if (StuckRandom is byte value) Array.Fill(buffer, value);

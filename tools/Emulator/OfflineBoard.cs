@@ -71,6 +71,8 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
     {
     }
 
+    public ISignal CreateSignal() => throw new NotSupportedException("the chip is off");
+
     public void FillRandom(byte[] buffer)
     {
     }

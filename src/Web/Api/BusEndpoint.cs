@@ -65,7 +65,7 @@ namespace Wattwarden.Web
         {
             public readonly SlaveCounters Counters = new SlaveCounters();
 
-            protected override void Run(EnergyController controller, long nowMs) => controller.Bus.Counters.CopyTo(Counters);
+            protected override void Run(EnergyController controller, long nowMs) => controller.CopyTo(Counters);
         }
     }
 }

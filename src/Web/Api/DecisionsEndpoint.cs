@@ -22,7 +22,7 @@ namespace Wattwarden.Web
         {
             var copy = new CopyRing();
             if (!LoopAccess.TryRun(_controller, copy, call)) return;
-            EventTable events = _controller.Rules.Section.Current;
+            EventTable events = copy.Events.Table;
             DecisionRing ring = copy.Outputs.Decisions;
             JsonWriter json = call.Json(HttpStatus.Ok);
             json.BeginObject();
@@ -81,12 +81,14 @@ namespace Wattwarden.Web
         private sealed class CopyRing : LoopJob
         {
             public readonly OutputSnapshot Outputs = new OutputSnapshot();
+            public readonly EventSnapshot Events = new EventSnapshot();
             public long AtMs;
 
             protected override void Run(EnergyController controller, long nowMs)
             {
                 AtMs = nowMs;
-                controller.Outputs.CopyTo(Outputs);
+                controller.CopyTo(Outputs);
+                controller.CopyTo(Events);
             }
         }
     }

@@ -64,7 +64,7 @@ namespace Wattwarden.Web
                 _module = module;
             }
 
-            protected override void Run(EnergyController controller, long nowMs) => controller.Meters.CopyLive(_module, Meter, nowMs);
+            protected override void Run(EnergyController controller, long nowMs) => controller.CopyTo(Meter, _module, nowMs);
         }
     }
 }

@@ -55,7 +55,7 @@ namespace Wattwarden.Web
                 }
                 else if (key == "forSeconds")
                 {
-                    if (!body.TryInteger(out long seconds) || seconds < 1 || seconds > OutputBank.MaxManualMs / 1000)
+                    if (!body.TryInteger(out long seconds) || seconds < 1 || seconds > OutputSnapshot.MaxManualMs / 1000)
                         return Refuse(call, "must be a whole number of seconds from 1 to 604800", key);
                     command.ForMs = seconds * 1000;
                 }
@@ -116,10 +116,7 @@ namespace Wattwarden.Web
 
             protected override void Run(EnergyController controller, long nowMs)
             {
-                if (!Auto) Answer = controller.Outputs.Command(_output, On, ForMs, (byte)CommandOrigin.Web, nowMs);
-                else if (controller.Outputs.IsFitted(_output)) controller.Outputs.Release(_output);
-                else Answer = OutputAnswer.NotFitted;
-                controller.DecideAgain();
+                Answer = Auto ? controller.Release(_output) : controller.Command(_output, On, ForMs, CommandOrigin.Web, nowMs);
             }
         }
     }

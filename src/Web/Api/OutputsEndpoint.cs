@@ -49,7 +49,9 @@ namespace Wattwarden.Web
             json.Member("mode", Mode(outputs, output));
             json.Member("manualLeftS", outputs.Manual(output) ? (outputs.ManualUntilMs(output) - copy.AtMs + 999) / 1000 : 0);
             json.Member("pendingS", outputs.Pending(output) ? (outputs.PendingUntilMs(output) - copy.AtMs + 999) / 1000 : 0);
-            json.Member("forS", (copy.AtMs - outputs.SinceMs(output)) / 1000);
+            why.Clear();
+            why.AppendDuration(copy.AtMs - outputs.SinceMs(output));
+            json.Member("since", why.ToString());
             json.Member("switchings", outputs.SwitchCount(output));
             why.Clear();
             Explanation.Why(why, output, outputs, copy.Points, copy.Events.Table, copy.Events, copy.AtMs);
@@ -74,9 +76,9 @@ namespace Wattwarden.Web
             protected override void Run(EnergyController controller, long nowMs)
             {
                 AtMs = nowMs;
-                controller.Points.CopyTo(Points);
-                controller.Outputs.CopyTo(Outputs);
-                controller.Rules.CopyTo(Events);
+                controller.CopyTo(Points);
+                controller.CopyTo(Outputs);
+                controller.CopyTo(Events);
             }
         }
     }

@@ -67,7 +67,7 @@ namespace Wattwarden.Web
             protected override void Run(EnergyController controller, long nowMs)
             {
                 AtMs = nowMs;
-                controller.Points.CopyTo(Points);
+                controller.CopyTo(Points);
             }
         }
     }

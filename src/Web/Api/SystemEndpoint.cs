@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
-using Wattwarden.Settings;
 using Wattwarden.Text;
 
 namespace Wattwarden.Web
@@ -29,7 +28,7 @@ namespace Wattwarden.Web
             json.Member("safeMode", _controller.SafeMode);
             json.Member("outputsSafe", copy.InSafetyStop);
             json.Member("culprit", copy.Culprit);
-            json.Member("settings", SettingsText.Of(_controller.Store.Outcome));
+            json.Member("settings", _controller.SettingsState);
             json.Member("steps", copy.Steps);
             json.Name("tasks");
             json.BeginArray();
@@ -63,8 +62,8 @@ namespace Wattwarden.Web
                 AtMs = nowMs;
                 Steps = controller.Steps;
                 Culprit = controller.Culprit;
-                InSafetyStop = controller.Outputs.InSafetyStop;
-                controller.Tasks.CopyTo(Tasks);
+                InSafetyStop = controller.OutputsAreSafe;
+                controller.CopyTo(Tasks);
             }
         }
     }

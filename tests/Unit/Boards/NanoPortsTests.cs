@@ -81,16 +81,33 @@ public sealed class NanoPortsTests : IDisposable
     });
 
     [Fact]
-    public void Three_quick_starts_lead_to_safe_mode_and_a_lasting_one_out_of_it()
+    public void Three_starts_shorter_than_a_minute_lead_to_safe_mode_which_tries_again_after_ten_minutes()
     {
-        bool[] safe = new bool[6];
-        for (int start = 0; start < safe.Length; start++)
+        long[] lastsMs = [QuickRestarts.LastingMs - 1, 0, QuickRestarts.LastingMs - 1, QuickRestarts.SafeModeMs - 1, QuickRestarts.SafeModeMs, 0];
+        bool[] safe = new bool[lastsMs.Length];
+        bool[] restarted = new bool[lastsMs.Length];
+        for (int start = 0; start < lastsMs.Length; start++)
         {
-            safe[start] = _chip.Run(() => Start(start == 4 ? QuickRestarts.LastingMs : QuickRestarts.LastingMs - 1));
+            _chip.Run(() => Start(lastsMs[start], out safe[start]));
+            restarted[start] = _chip.Machine.RestartAsked;
             _chip.PowerCycle();
         }
 
         Assert.Equal([false, false, false, true, true, false], safe);
+        Assert.Equal([false, false, false, false, true, false], restarted);
+    }
+
+    [Fact]
+    public void A_start_that_lasts_a_minute_ends_the_row_of_quick_ones()
+    {
+        long[] lastsMs = [0, 0, QuickRestarts.LastingMs, 0, 0, 0];
+        foreach (long ms in lastsMs)
+        {
+            bool safe = true;
+            _chip.Run(() => Start(ms, out safe));
+            Assert.False(safe);
+            _chip.PowerCycle();
+        }
     }
 
     [Fact]
@@ -110,11 +127,12 @@ public sealed class NanoPortsTests : IDisposable
         }
     }
 
-    private static bool Start(long lastsMs)
+    // A restart ends the chip's run here, so the answer comes out before.
+    private static void Start(long lastsMs, out bool safeMode)
     {
         QuickRestarts restarts = new(new FileStore(@"I:\"));
-        restarts.Note(lastsMs);
-        return restarts.SafeMode;
+        safeMode = restarts.SafeMode;
+        restarts.Note(lastsMs, System());
     }
 
     private static NanoSystem System() => new("test board", new FileStore(@"I:\"));

@@ -67,7 +67,7 @@ public class EventsSectionTests
     [InlineData("""[{"a":{"source":"m1","op":">="}}]""", "[0].a.value", "number")]
     [InlineData("""[{"a":{"source":"m1","op":">=","value":"1"}}]""", "[0].a.value", "number")]
     [InlineData("""[{"a":{"source":"m1","op":">=","value":1.0001}}]""", "[0].a.value", "three decimals")]
-    [InlineData("""[{"a":{"source":"m1","op":">=","value":1e3}}]""", "[0].a.value", "number")]
+    [InlineData("""[{"a":{"source":"m1","op":">=","value":1e3}}]""", "[0].a.value", "JSON")]
     [InlineData("""[{"a":{"source":"m1","op":">=","value":9000000000000}}]""", "[0].a.value", "number")]
     [InlineData("""[{"a":{"source":"in1","op":"=","value":2}}]""", "[0].a.value", "0 (off) or 1 (on)")]
     [InlineData("""[{"a":{"source":"m1","op":">=","value":1,"hysteresis":-1}}]""", "[0].a.hysteresis", "from 0 up")]
