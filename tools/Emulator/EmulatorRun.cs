@@ -43,6 +43,7 @@ internal sealed class EmulatorRun : IDisposable
     {
         _options = options;
         _screen = new Screen(options.Quiet);
+        if (options.HttpPort is { } http && http == options.PanelPort) throw new RunError($"--panel {http}: the device's page has this port; choose another");
         CheckPort("--http", options.HttpPort);
         CheckPort("--panel", options.PanelPort);
         CheckReport(options.ReportPath);
@@ -77,7 +78,7 @@ internal sealed class EmulatorRun : IDisposable
         var watch = Stopwatch.StartNew();
         var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds);
         FirmwareHost.Prepare(_flashFolder, setup);
-        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, _time, _options)) : null;
+        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options)) : null;
         Greet();
         double seconds = _options.Duration?.TotalSeconds ?? 0;
         Action work = () => RunChip();

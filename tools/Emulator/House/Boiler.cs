@@ -70,7 +70,8 @@ public sealed class Boiler(double litres, double celsius, long seed)
         MaxCelsius = Math.Max(MaxCelsius, Celsius);
     }
 
-    internal void At(long second)
+    /// <summary>Begins a second of the house clock: thermostats, baths, losses.</summary>
+    public void At(long second)
     {
         for (int heater = 0; heater < 2; heater++)
         {
@@ -85,7 +86,8 @@ public sealed class Boiler(double litres, double celsius, long seed)
 
     // The flows of a second are those of its beginning, so that it does not matter how often this is asked in between.
 
-    internal void Pass(double seconds, double heaterWatts)
+    /// <summary>Time passes within the second that <see cref="At"/> began.</summary>
+    public void Pass(double seconds, double heaterWatts)
     {
         double heated = heaterWatts * seconds / 3600;
         double lost = _lossWatts * seconds / 3600;

@@ -62,7 +62,7 @@ public sealed class ClearSky(double peakWatts, double latitudeDegrees, long seed
     }
 
     // From a clear day (0) to a grey one (1).
-    private double DayCover(long day) => Dice.Unit(seed, 3, day);
+    private double DayCover(long day) => Dice.Unit(seed, 9, day);
 
     private static double Radians(double degrees) => degrees * Math.PI / 180;
 }

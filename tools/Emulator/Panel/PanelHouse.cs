@@ -14,16 +14,16 @@ public sealed class PanelError(string field, string message) : Exception(message
 }
 
 /// <summary>The house as the panel sees and moves it: one JSON document out, one with changes in.</summary>
-public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, ITimeline time, EmulatorOptions options)
+public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, Func<long> nowUs, EmulatorOptions options)
 {
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly long _started = Stopwatch.GetTimestamp();
 
     public string State()
     {
-        long nowUs = time.NowUs;
-        var state = JsonSerializer.SerializeToNode(house.Observe(nowUs), Format)!.AsObject();
-        state["speed"] = Math.Round(nowUs / 1e6 / Math.Max(0.001, Stopwatch.GetElapsedTime(_started).TotalSeconds), 1);
+        long atUs = nowUs();
+        var state = JsonSerializer.SerializeToNode(house.Observe(atUs), Format)!.AsObject();
+        state["speed"] = Math.Round(atUs / 1e6 / Math.Max(0.001, Stopwatch.GetElapsedTime(_started).TotalSeconds), 1);
         state["sunTitle"] = house.SunTitle;
         state["outputIds"] = new JsonArray([.. Wiring.Terminals.Select(terminal => JsonValue.Create(terminal.Id))]);
         state["meter"] = options.Rs485Path ?? options.Meter.Title;
@@ -57,13 +57,13 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
         {
             case "sunWatts":
                 double? sun = value.ValueKind == JsonValueKind.Null ? null : Number(member, 0, 20_000);
-                return () => house.FixSun(sun, time.NowUs);
+                return () => house.FixSun(sun, nowUs());
             case "householdWatts":
                 double? load = value.ValueKind == JsonValueKind.Null ? null : Number(member, 0, 20_000);
-                return () => house.FixHousehold(load, time.NowUs);
+                return () => house.FixHousehold(load, nowUs());
             case "boilerCelsius":
                 double celsius = Number(member, Boiler.ColdCelsius, 95);
-                return () => house.SetBoiler(celsius, time.NowUs);
+                return () => house.SetBoiler(celsius, nowUs());
             case "noise":
                 double noise = Number(member, 0, 1);
                 return () => faults.Noise = noise;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Wattwarden.Emulator;
+using Wattwarden.Emulator.House;
+using Wattwarden.Emulator.Meters;
+using Xunit;
+
+namespace Wattwarden.Tests.Unit.House;
+
+/// <summary>docs/reference/emulator.md says what the program does.</summary>
+public class EmulatorReferenceTests
+{
+    private static readonly string Page = Read("docs/reference/emulator.md");
+
+    [Fact]
+    public void Options_are_documented_in_order_and_in_the_programs_words()
+    {
+        string[] expected = [.. CommandLine.All.Select(option => $"| `{option.Name}` | {option.Description} |")];
+        Assert.Equal(expected, Rows("## Options"));
+    }
+
+    [Fact]
+    public void Report_fields_are_documented_in_order()
+    {
+        HouseState house = new SimulatedHouse(new HouseOptions { Sun = new ClearSky(6000, 50, 1), StartSecond = 0 }).Observe(3_600_000_000);
+        using JsonDocument report = JsonDocument.Parse(Report.Of(house, 1, 2, 3, 4, 5).ToJson());
+        Assert.Equal(Fields(report.RootElement, "").Distinct(), Rows("## The report").Select(Name));
+        Assert.Contains(string.Join(", ", house.Loads.Select(load => load.Id)), Page);
+    }
+
+    [Fact]
+    public void Meters_are_documented_with_their_factory_line()
+    {
+        string[] expected = [.. MeterCatalog.All.Select(it => $"| `{it.Id}` | {it.Title} | {it.SlaveId} | {it.BaudRate} 8{it.Parity}{it.StopBits} |")];
+        Assert.Equal(expected, Rows("## The meters of `--preset`"));
+    }
+
+    [Fact]
+    public void Without_options_it_is_a_house_at_work_in_real_time()
+    {
+        EmulatorOptions options = Parse();
+        Assert.Equal(8080, options.HttpPort);
+        Assert.Equal(8081, options.PanelPort);
+        Assert.Equal(MeterCatalog.Default, options.Meter.Id);
+        Assert.Null(options.Duration);
+        Assert.False(options.Fast);
+    }
+
+    [Fact]
+    public void A_fast_run_is_a_day_without_pages_and_leaves_no_state()
+    {
+        EmulatorOptions options = Parse("--fast");
+        Assert.Null(options.HttpPort);
+        Assert.Null(options.PanelPort);
+        Assert.Null(options.StateFolder);
+        Assert.Equal(TimeSpan.FromHours(24), options.Duration);
+        Assert.Equal(8090, Parse("--fast", "--http", "8090").HttpPort);
+    }
+
+    [Theory]
+    [InlineData("90s", 90)]
+    [InlineData("30m", 1800)]
+    [InlineData("24h", 86400)]
+    [InlineData("365d", 31536000)]
+    [InlineData("1.5h", 5400)]
+    public void Durations_have_a_unit(string text, double seconds) => Assert.Equal(seconds, Parse("--for", text).Duration!.Value.TotalSeconds);
+
+    [Theory]
+    [InlineData("--for", "24", "s, m, h or d")]
+    [InlineData("--for", "-1h", "s, m, h or d")]
+    [InlineData("--http", "70000", "from 1 to 65535")]
+    [InlineData("--panel", "x", "from 1 to 65535")]
+    [InlineData("--preset", "sdm", "eastron-sdm72dm")]
+    [InlineData("--poll", "0", "0.1 to 3600")]
+    [InlineData("--start", "noon", "2026-06-21T00:00")]
+    public void A_bad_option_is_named_with_what_is_allowed(string option, string value, string allowed)
+    {
+        ParseResult result = CommandLine.Build(_ => 0).Parse([option, value]);
+        string message = Assert.Single(result.Errors).Message;
+        Assert.StartsWith($"{option}: \"{value}\"", message);
+        Assert.Contains(allowed, message);
+    }
+
+    [Fact]
+    public void A_real_line_cannot_be_had_in_virtual_time() =>
+        Assert.Contains("--fast", Assert.Single(CommandLine.Build(_ => 0).Parse(["--fast", "--rs485", "/dev/ttyUSB0"]).Errors).Message);
+
+    private static EmulatorOptions Parse(params string[] arguments)
+    {
+        EmulatorOptions? seen = null;
+        int code = CommandLine.Build(options =>
+        {
+            seen = options;
+            return 0;
+        }).Parse(arguments).Invoke();
+        Assert.Equal(0, code);
+        return seen!;
+    }
+
+    private static IEnumerable<string> Fields(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Fields(member.Value, path.Length == 0 ? member.Name : path + "." + member.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Fields(item, path + "[]")),
+        _ => [path],
+    };
+
+    // Table rows of a chapter, without the two head lines.
+    private static string[] Rows(string chapter)
+    {
+        string rest = Page[(Page.IndexOf(chapter, StringComparison.Ordinal) + chapter.Length)..];
+        int end = rest.IndexOf("\n## ", StringComparison.Ordinal);
+        string[] rows = [.. (end < 0 ? rest : rest[..end]).Split('\n').Where(line => line.StartsWith("| ") || line.StartsWith("|-")).Skip(2)];
+        Assert.NotEmpty(rows);
+        return rows;
+    }
+
+    private static string Name(string row) => Regex.Match(row, "`([^`]+)`").Groups[1].Value;
+
+    private static string Read(string path)
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Wattwarden.slnx"))) folder = Path.GetDirectoryName(folder);
+        return File.ReadAllText(Path.Combine(folder!, path)).ReplaceLineEndings("\n");
+    }
+}
