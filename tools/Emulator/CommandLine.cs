@@ -26,7 +26,7 @@ public static class CommandLine
 
     private static readonly Option<string?> State = new("--state")
     {
-        Description = "Folder that is the device's flash. Default: wattwarden/emulator in your local application data, with --fast a fresh one that is thrown away.",
+        Description = "Folder for the device's flash and its label. Default: wattwarden/emulator in your local application data, with --fast a fresh one that is thrown away.",
     };
 
     private static readonly Option<string?> Rs485 = new("--rs485")

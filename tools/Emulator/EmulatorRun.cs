@@ -30,7 +30,9 @@ internal sealed class EmulatorRun : IDisposable
     private readonly BusFaults _faults = new();
     private readonly BusCounters _counters = new();
     private readonly UartWire _wire;
+    private readonly string _stateFolder;
     private readonly string _flashFolder;
+    private readonly FactoryLabel _label;
     private readonly Queue<long> _restartsUs = new();
     private readonly Lock _chipGate = new();
     private Machine? _chip;
@@ -60,7 +62,9 @@ internal sealed class EmulatorRun : IDisposable
         _wire = options.Rs485Path is { } path
             ? new TtyWire(path, _counters)
             : new BusWire([new MeterSlave(options.Meter, _house)], _faults, _counters, options.Seed);
-        _flashFolder = MakeFlashFolder(options.StateFolder);
+        _stateFolder = MakeStateFolder(options.StateFolder);
+        _flashFolder = Directory.CreateDirectory(Path.Combine(_stateFolder, "flash")).FullName;
+        _label = new FactoryLabel(_stateFolder);
     }
 
     /// <summary>Ends the run soon; from any thread.</summary>
@@ -91,7 +95,7 @@ internal sealed class EmulatorRun : IDisposable
     public void Dispose()
     {
         (_wire as IDisposable)?.Dispose();
-        if (_options.StateFolder is null) Directory.Delete(_flashFolder, recursive: true);
+        if (_options.StateFolder is null) Directory.Delete(_stateFolder, recursive: true);
     }
 
     private long EndUs => _options.Duration is { } duration ? (long)(duration.TotalSeconds * 1e6) : long.MaxValue;
@@ -121,7 +125,7 @@ internal sealed class EmulatorRun : IDisposable
     {
         var chip = new Machine(time, _flashFolder)
         {
-            Output = _screen.DeviceConsole(),
+            Output = _screen.DeviceConsole(_label.Read),
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
         };
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
@@ -169,8 +173,9 @@ internal sealed class EmulatorRun : IDisposable
         if (_options.Rs485Path is { } path) _screen.Line($"meter   real line {path}");
         else _screen.Line($"meter   {_options.Meter.Title} (slave {_options.Meter.SlaveId}, {_options.Meter.BaudRate} 8{_options.Meter.Parity}{_options.Meter.StopBits})");
         _screen.Line($"house   {_house.Start:yyyy-MM-dd HH:mm}, sun: {_house.SunTitle}");
-        if (_options.StateFolder is { } folder) _screen.Line($"flash   {Path.GetFullPath(folder)}");
+        if (_options.StateFolder is { } folder) _screen.Line($"state   {Path.GetFullPath(folder)}");
         if (_options.HttpPort is { } http) _screen.Line($"page    http://localhost:{http}/");
+        if (_label.Password is { } password) _screen.Line($"login   user admin, password: {password}");
         if (_options.PanelPort is { } panel) _screen.Line($"panel   http://localhost:{panel}/");
         if (!_options.Fast) _screen.Line("Ctrl-C ends it.");
     }
@@ -217,7 +222,7 @@ internal sealed class EmulatorRun : IDisposable
     private static string Title(string path, DayFile file) =>
         Path.GetFileName(path) + (file.Missed > 0 ? $" ({file.Rows} rows, {file.Missed} without watts left out)" : "");
 
-    private static string MakeFlashFolder(string? folder)
+    private static string MakeStateFolder(string? folder)
     {
         if (folder is null) return Directory.CreateTempSubdirectory("wattwarden-").FullName;
         try

@@ -39,11 +39,14 @@ internal static class FirmwareHost
     /// <summary>The firmware's entry; runs inside Machine.Run and never returns on a healthy device.</summary>
     public static void Boot() => Device.Program.Main();
 
+    // The firmware finds out by itself which SunSpec models a device has.
+    private static string PresetOf(MeterModel meter) => meter.Id.StartsWith("fronius-sunspec", StringComparison.Ordinal) ? "fronius-sunspec" : meter.Id;
+
     private static string ModulesDocument(FirmwareSetup setup)
     {
         MeterModel meter = setup.Meter;
         string parity = meter.Parity switch { 'E' => "even", 'O' => "odd", _ => "none" };
         long pollMs = (long)((setup.PollSeconds ?? 0) * 1000);
-        return $$"""[{"on":true,"preset":"{{meter.Id}}","slave":{{meter.SlaveId}},"bitRate":{{meter.BaudRate}},"parity":"{{parity}}","stopBits":{{meter.StopBits}},"pollMs":{{pollMs}}}]""";
+        return $$"""[{"on":true,"preset":"{{PresetOf(meter)}}","slave":{{meter.SlaveId}},"bitRate":{{meter.BaudRate}},"parity":"{{parity}}","stopBits":{{meter.StopBits}},"pollMs":{{pollMs}}}]""";
     }
 }

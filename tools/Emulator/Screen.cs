@@ -22,8 +22,12 @@ internal sealed class Screen(bool quiet)
 
     public static void Error(string text) => Console.Error.WriteLine(text);
 
-    /// <summary>Takes what the device prints, line by line.</summary>
-    public TextWriter DeviceConsole() => quiet ? TextWriter.Null : new LineWriter(line => Line("device │ " + line));
+    /// <summary>Takes what the device prints, line by line; somebody else may read along.</summary>
+    public TextWriter DeviceConsole(Action<string> alsoTo) => new LineWriter(line =>
+    {
+        alsoTo(line);
+        Line("device │ " + line);
+    });
 
     /// <summary>Runs the work; on a terminal with a bar that follows <paramref name="part"/> from 0 to 1.</summary>
     public void WithProgress(string title, Func<double> part, Action work)
