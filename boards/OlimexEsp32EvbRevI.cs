@@ -32,6 +32,16 @@ namespace Wattwarden.Boards
 
         public ISerialLine Rs485 { get; }
 
+        public IOneWireBus OneWire { get; }
+
+        public IPulseInput[] Pulses { get; } = new IPulseInput[0];
+
+        public IDigitalInput[] Inputs { get; } = new IDigitalInput[0];
+
+        public IAnalogInput[] Analogs { get; } = new IAnalogInput[0];
+
+        public IConsoleLine Console { get; }
+
         public IClock Clock { get; }
 
         public IFileStore Files { get; }

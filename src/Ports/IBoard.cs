@@ -13,6 +13,21 @@ namespace Wattwarden.Ports
         /// <summary>The meter bus.</summary>
         ISerialLine Rs485 { get; }
 
+        /// <summary>The temperature sensors' bus; null when the board has none.</summary>
+        IOneWireBus OneWire { get; }
+
+        /// <summary>S0 inputs in the order of p1, p2 …; empty when the board has none.</summary>
+        IPulseInput[] Pulses { get; }
+
+        /// <summary>Contacts in the order of in1, in2 …; a pin may be a pulse input as well.</summary>
+        IDigitalInput[] Inputs { get; }
+
+        /// <summary>Analog channels; empty when the board has none.</summary>
+        IAnalogInput[] Analogs { get; }
+
+        /// <summary>The serial port for people and the factory; null when the board has none.</summary>
+        IConsoleLine Console { get; }
+
         IClock Clock { get; }
 
         IFileStore Files { get; }

@@ -15,6 +15,16 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
 
     public ISerialLine Rs485 => this;
 
+    public IOneWireBus OneWire => null!;
+
+    public IPulseInput[] Pulses => [];
+
+    public IDigitalInput[] Inputs => [];
+
+    public IAnalogInput[] Analogs => [];
+
+    public IConsoleLine Console => null!;
+
     public IClock Clock => this;
 
     public IFileStore Files => this;
