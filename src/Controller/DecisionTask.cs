@@ -38,7 +38,9 @@ namespace Wattwarden.Controller
         public void Run(long nowMs)
         {
             _seenVersion = _points.Version;
-            Guard(nowMs);
+
+            // Safety first: a rule engine that throws must not keep outputs from their safe state.
+            if (Guard(nowMs)) _outputs.Step(nowMs);
             if (!SafeMode && _rules.Evaluate(nowMs)) Carry(nowMs);
             long outputsDueMs = _outputs.Step(nowMs);
             long rulesDueMs = SafeMode ? long.MaxValue : _rules.NextDeadlineMs;
@@ -54,11 +56,12 @@ namespace Wattwarden.Controller
             if (events.Logic(eventIndex) != Logic.OnlyA) into.Add(events.Source(eventIndex, EventTable.B), _points);
         }
 
-        private void Guard(long nowMs)
+        private bool Guard(long nowMs)
         {
             if (SafeMode) _outputs.SafetyOn((byte)SafetyReason.SafeMode);
             else if (!_loop.IsTrusted(nowMs)) _outputs.SafetyOn((byte)SafetyReason.LoopFault);
             else _outputs.SafetyOff();
+            return _outputs.InSafetyStop;
         }
 
         private void Carry(long nowMs)

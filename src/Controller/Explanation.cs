@@ -42,8 +42,7 @@ namespace Wattwarden.Controller
             switch (outputs.Cause(output))
             {
                 case Cause.Safety:
-                    text.Append("safety stop, reason ");
-                    text.Append((long)outputs.SafetyReason);
+                    text.Append(ExplanationWords.Safety((SafetyReason)outputs.SafetyReason));
                     break;
                 case Cause.DeadData:
                     about.Undecided(outputs.EventIndex(output));

@@ -26,6 +26,18 @@ namespace Wattwarden.Controller
             text.Append(Origins[(int)origin]);
         }
 
+        /// <summary>Why every output is in its safe state.</summary>
+        public static string Safety(SafetyReason reason)
+        {
+            switch (reason)
+            {
+                case SafetyReason.LoopFault: return "a part of the firmware failed or stood still, see the system page";
+                case SafetyReason.SafeMode: return "safe mode after three quick restarts, rules do not run";
+                case SafetyReason.Restarting: return "the device restarts";
+                default: return "safety stop";
+            }
+        }
+
         private static void Two(TextBuffer text, long large, string largeUnit, long small, string smallUnit)
         {
             text.Append(large);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Controller;
 using Wattwarden.Tests.Support;
 using Xunit;
 
@@ -102,8 +103,8 @@ public class RulesExplained
         house.Outputs.Command(2, true, 60000, 3, house.NowMs);
         house.Run(2000);
         Assert.Equal("Off by hand for 2 s, 58 s left; then off as before. The relay does not follow; it is told again every second.", house.Why(2));
-        house.Outputs.SafetyOn(4);
+        house.Outputs.SafetyOn((byte)SafetyReason.SafeMode);
         house.Step();
-        Assert.Equal("Off (safe state) for 22 s: safety stop, reason 4.", house.Why(3));
+        Assert.Equal("Off (safe state) for 22 s: safe mode after three quick restarts, rules do not run.", house.Why(3));
     }
 }
