@@ -6,7 +6,7 @@ using Wattwarden.Ports;
 
 namespace Wattwarden.Boards
 {
-    /// <summary>Olimex ESP32-EVB with a MOD-RS485 on UEXT: two relays, RS-485 on COM2 with DE by RTS, Ethernet.</summary>
+    /// <summary>Olimex ESP32-EVB with an RS-485 transceiver on UEXT: two relays, RS-485 on COM2 with DE by RTS, Ethernet.</summary>
     public sealed class OlimexEsp32EvbRevI : IBoard
     {
         public OlimexEsp32EvbRevI()

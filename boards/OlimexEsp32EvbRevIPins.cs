@@ -10,9 +10,9 @@ namespace Wattwarden.Boards
         public const int Relay1 = 32;            // OUT0
         public const int Relay2 = 33;            // OUT1
 
-        public const int UextTx = 4;             // UEXT pin 3, to a MOD-RS485
-        public const int UextRx = 36;            // UEXT pin 4; input only
-        public const int UextSelect = 17;        // UEXT pin 10, SSEL: DE of the MOD-RS485
+        public const int UextTx = 4;             // UEXT pin 3, to the input of an RS-485 transceiver
+        public const int UextRx = 36;            // UEXT pin 4, from its output; input only
+        public const int UextSelect = 17;        // UEXT pin 10, SSEL: its DE, if it has one
 
         public const int CanTx = 5;              // not used
         public const int CanRx = 35;             // not used
