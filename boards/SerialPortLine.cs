@@ -63,12 +63,29 @@ namespace Wattwarden.Boards
         {
             int waiting = Available;
             if (count > waiting) count = waiting;
-            return count <= 0 ? 0 : _port.Read(buffer, offset, count);
+            if (count <= 0) return 0;
+            try
+            {
+                return _port.Read(buffer, offset, count);
+            }
+            catch (TimeoutException)
+            {
+                // The input has overflowed since Available looked, and is empty now.
+                return 0;
+            }
         }
 
         public void Write(byte[] buffer, int offset, int count)
         {
-            if (_port != null) _port.Write(buffer, offset, count);
+            if (_port == null) return;
+            try
+            {
+                _port.Write(buffer, offset, count);
+            }
+            catch (TimeoutException)
+            {
+                // What was not sent will not be answered: the bus notices that anyway.
+            }
         }
 
         public void DiscardInput()

@@ -24,17 +24,11 @@ internal sealed class MemberList
 
     public HashSet<string> Ids => _sections.SelectMany(s => s.Ids).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Writes the list anew: what is used, each id in the package where its type stands already.</summary>
+    /// <summary>Writes the list anew: what is used, each id in the package where its type, or most of its namespace, stands already.</summary>
     public void Rewrite(IEnumerable<string> used)
     {
-        Dictionary<string, string> packageOfType = [];
-        foreach ((string title, SortedSet<string> ids) in _sections)
-        {
-            foreach (string id in ids) packageOfType.TryAdd(TypeOf(id), title);
-        }
-
         List<string> lines = [.. _head];
-        IEnumerable<IGrouping<string, string>> groups = used.GroupBy(id => packageOfType.GetValueOrDefault(TypeOf(id), Unsorted));
+        IEnumerable<IGrouping<string, string>> groups = used.GroupBy(PackageOf).ToList();
         foreach (IGrouping<string, string> group in groups.OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             lines.Add("");
@@ -43,6 +37,17 @@ internal sealed class MemberList
         }
 
         File.WriteAllText(SourceTree.PathOf(FileName), string.Join('\n', lines) + "\n");
+    }
+
+    private string PackageOf(string id)
+    {
+        string type = TypeOf(id);
+        string ns = type[..Math.Max(0, type.LastIndexOf('.'))];
+        IEnumerable<string> sameType = _sections.Where(s => s.Ids.Any(i => TypeOf(i) == type)).Select(s => s.Title);
+        IEnumerable<string> sameNamespace = _sections.OrderByDescending(s => s.Ids.Count(i => IsIn(i, ns))).Where(s => s.Ids.Any(i => IsIn(i, ns))).Select(s => s.Title);
+        return sameType.Concat(sameNamespace).FirstOrDefault(Unsorted);
+
+        static bool IsIn(string id, string ns) => TypeOf(id).LastIndexOf('.') == ns.Length && TypeOf(id).StartsWith(ns, StringComparison.Ordinal);
     }
 
     private static string TypeOf(string id)

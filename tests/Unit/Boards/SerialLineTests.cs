@@ -145,5 +145,30 @@ public sealed class SerialLineTests : IDisposable
         Assert.Equal(20, read);
     });
 
+    [Fact]
+    public void Input_that_overflows_between_looking_and_reading_is_no_fault() => _chip.Run(() =>
+    {
+        _chip.Machine.ConnectUart("COM1", new BurstWire());
+        SerialPortLine line = Rs485Line();
+        line.Configure(9600, LineParity.None, 1);
+        Assert.Equal(0, line.Read(_buffer, 0, 10));
+    });
+
+    /// <summary>Ten bytes at the first look, more than the port can hold at the second.</summary>
+    private sealed class BurstWire : UartWire
+    {
+        private readonly Queue<int> _bursts = new([10, 0, 200, 200, 110, 0]);
+
+        public override void Configure(UartSetup setup)
+        {
+        }
+
+        public override void Transmit(ReadOnlySpan<byte> bytes, long nowUs)
+        {
+        }
+
+        public override int Receive(Span<byte> into, long nowUs) => _bursts.TryDequeue(out int count) ? count : 0;
+    }
+
     private static SerialPortLine Rs485Line() => new("COM1", SerialMode.RS485);
 }
