@@ -15,19 +15,17 @@ namespace Wattwarden.Settings
 
         private const int NoSlot = -1;
 
-        private enum SlotState : byte
-        {
-            Absent = 0,
-            Damaged,
-            Whole,
-        }
+        // States of a slot.
+        private const byte Absent = 0;
+        private const byte Damaged = 1;
+        private const byte Whole = 2;
 
         private readonly IFileStore _files;
         private readonly SettingsDocument _document;
         private readonly TextBuffer _text;
         private readonly JsonWriter _writer;
         private readonly object _gate = new object();
-        private readonly SlotState[] _states = new SlotState[2];
+        private readonly byte[] _states = new byte[2];
         private readonly uint[] _sequences = new uint[2];
         private int _inEffect = NoSlot;
 
@@ -65,15 +63,15 @@ namespace Wattwarden.Settings
                 int newest = Newest();
                 if (newest == NoSlot)
                 {
-                    Outcome = _states[0] == SlotState.Damaged || _states[1] == SlotState.Damaged ? LoadOutcome.DefaultsDamaged : LoadOutcome.Defaults;
+                    Outcome = _states[0] == Damaged || _states[1] == Damaged ? LoadOutcome.DefaultsDamaged : LoadOutcome.Defaults;
                 }
                 else if (TryUse(newest))
                 {
-                    Outcome = _states[1 - newest] == SlotState.Damaged ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
+                    Outcome = _states[1 - newest] == Damaged ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
                 }
                 else
                 {
-                    Outcome = _states[1 - newest] == SlotState.Whole && TryUseOlder(1 - newest) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
+                    Outcome = _states[1 - newest] == Whole && TryUseOlder(1 - newest) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
                 }
 
                 return Outcome;
@@ -179,8 +177,8 @@ namespace Wattwarden.Settings
             uint checksum = SlotFrame.Checksum(frame);
 
             // A half-written save that stays under the next one could be made whole by its first bytes.
-            if (_states[slot] == SlotState.Damaged) _files.Delete(SlotName(slot));
-            _states[slot] = SlotState.Damaged;
+            if (_states[slot] == Damaged) _files.Delete(SlotName(slot));
+            _states[slot] = Damaged;
             bool taken = _files.Write(SlotName(slot), frame, frameBytes);
 
             // Read back into the same buffer: sequence, length and checksum stand for the bytes that were there.
@@ -188,7 +186,7 @@ namespace Wattwarden.Settings
             bool same = readBytes == frameBytes && SlotFrame.IsWhole(frame, readBytes) && SlotFrame.Sequence(frame) == sequence && SlotFrame.Checksum(frame) == checksum;
             if (taken && same)
             {
-                _states[slot] = SlotState.Whole;
+                _states[slot] = Whole;
                 _sequences[slot] = sequence;
                 _inEffect = slot;
                 return SaveOutcome.Saved;
@@ -203,8 +201,8 @@ namespace Wattwarden.Settings
         private int SlotToWrite(int newest)
         {
             if (_inEffect != NoSlot) return 1 - _inEffect;
-            if (_states[0] != SlotState.Whole) return 0;
-            return _states[1] != SlotState.Whole ? 1 : 1 - newest;
+            if (_states[0] != Whole) return 0;
+            return _states[1] != Whole ? 1 : 1 - newest;
         }
 
         private void Examine(int slot)
@@ -212,20 +210,20 @@ namespace Wattwarden.Settings
             int frameBytes = _files.Read(SlotName(slot), _text.Bytes);
             if (frameBytes == -1)
             {
-                _states[slot] = SlotState.Absent;
+                _states[slot] = Absent;
                 return;
             }
 
             bool whole = SlotFrame.IsWhole(_text.Bytes, frameBytes);
-            _states[slot] = whole ? SlotState.Whole : SlotState.Damaged;
+            _states[slot] = whole ? Whole : Damaged;
             _sequences[slot] = whole ? SlotFrame.Sequence(_text.Bytes) : 0;
         }
 
         // The difference as a signed number keeps the order when the counter passes 2^32.
         private int Newest()
         {
-            if (_states[0] != SlotState.Whole) return _states[1] == SlotState.Whole ? 1 : NoSlot;
-            if (_states[1] != SlotState.Whole) return 0;
+            if (_states[0] != Whole) return _states[1] == Whole ? 1 : NoSlot;
+            if (_states[1] != Whole) return 0;
             return (int)(_sequences[1] - _sequences[0]) > 0 ? 1 : 0;
         }
 

@@ -66,7 +66,7 @@ namespace Wattwarden.Web
             }
 
             if (!PasswordHash.Verify(system, password, users.Hashes[index])) return false;
-            role = users.Roles[index];
+            role = (UserRole)users.Roles[index];
             return true;
         }
 
@@ -76,7 +76,7 @@ namespace Wattwarden.Web
             if (!IsEmpty || !IsFit(password)) return false;
             var users = new AccessUsers { Count = 1 };
             users.Names[0] = FirstUser;
-            users.Roles[0] = UserRole.Installer;
+            users.Roles[0] = (byte)UserRole.Installer;
             users.Hashes[0] = PasswordHash.Create(system, password);
             _staged = users;
             return true;
@@ -110,7 +110,7 @@ namespace Wattwarden.Web
             {
                 writer.BeginObject();
                 writer.Member("name", users.Names[i]);
-                writer.Member("role", RoleName(users.Roles[i]));
+                writer.Member("role", RoleName((UserRole)users.Roles[i]));
                 if (withHashes) writer.Member("hash", users.Hashes[i]);
                 writer.EndObject();
             }
@@ -144,7 +144,7 @@ namespace Wattwarden.Web
             if (!PasswordHash.IsWellFormed(hash)) return fault.Set(at + ".hash", "is not a stored password");
             users.Names[users.Count] = name;
             users.Hashes[users.Count] = hash;
-            users.Roles[users.Count++] = role;
+            users.Roles[users.Count++] = (byte)role;
             return true;
         }
 

@@ -8,7 +8,7 @@ namespace Wattwarden.Web
 
         public readonly string[] Names = new string[Max];
         public readonly string[] Hashes = new string[Max];
-        public readonly UserRole[] Roles = new UserRole[Max];
+        public readonly byte[] Roles = new byte[Max];   // UserRole
         public int Count;
 
         public int Find(string name)
@@ -25,7 +25,7 @@ namespace Wattwarden.Web
         {
             for (int i = 0; i < Count; i++)
             {
-                if (Roles[i] == UserRole.Installer) return true;
+                if (Roles[i] == (byte)UserRole.Installer) return true;
             }
 
             return false;

@@ -17,7 +17,7 @@ namespace Wattwarden.Web
         private readonly object _gate = new object();
         private readonly byte[][] _tokens = new byte[MaxSessions][];   // null: free
         private readonly string[] _users = new string[MaxSessions];
-        private readonly UserRole[] _roles = new UserRole[MaxSessions];
+        private readonly byte[] _roles = new byte[MaxSessions];   // UserRole
         private readonly long[] _usedAtMs = new long[MaxSessions];
 
         public SessionTable(ISystem system)
@@ -35,7 +35,7 @@ namespace Wattwarden.Web
                 int slot = FreeSlot(nowMs);
                 _tokens[slot] = token;
                 _users[slot] = user;
-                _roles[slot] = role;
+                _roles[slot] = (byte)role;
                 _usedAtMs[slot] = nowMs;
             }
 
@@ -53,7 +53,7 @@ namespace Wattwarden.Web
                 if (slot < 0) return false;
                 _usedAtMs[slot] = nowMs;
                 user = _users[slot];
-                role = _roles[slot];
+                role = (UserRole)_roles[slot];
                 return true;
             }
         }

@@ -117,6 +117,7 @@ function showOutputs(outputs) {
     }
     const manual = output.mode === 'manual';
     put(tile.name, output.name || output.id);
+    tile.group.setAttribute('aria-label', output.name || output.id);
     put(tile.state, output.fault ? 'Fault' : output.on ? 'On' : 'Off');
     put(tile.mode, modeText(output));
     put(tile.why, output.why || '');
@@ -137,7 +138,7 @@ function modeText(output) {
 function makeTile(id) {
   const tile = { box: make('div', 'tile'), name: make('span'), state: make('span', 'state'), mode: make('p', 'mode'), why: make('p', 'why') };
   const title = make('h3');
-  const buttons = make('div', 'buttons');
+  const buttons = tile.group = make('div', 'buttons');
   title.append(tile.name, tile.state);
   tile.on = make('button', '', 'On');
   tile.auto = make('button', '', 'Auto');
