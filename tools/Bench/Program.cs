@@ -5,8 +5,7 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
-        var f = new Step.StepBench().Run(args.Contains("--quick"));
-        Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(f));
+        foreach (var f in Bus.SnapshotBench.Run(args.Contains("--quick"))) Console.WriteLine(f);
         return 0;
     }
 }
