@@ -14,5 +14,7 @@ public static class Report
     }
 
     /// <summary>The checkout.</summary>
-    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    public static string Root() => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
+
+    private static string Here([CallerFilePath] string path = "") => path;
 }
