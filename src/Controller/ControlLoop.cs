@@ -24,6 +24,7 @@ namespace Wattwarden.Controller
         private readonly TaskStatistics _statistics = new TaskStatistics();
         private long _untrustedUntilMs = -1;
         private long _lastStepMs = -1;
+        private int _steps;
 
         public ControlLoop(IClock clock)
         {
@@ -35,7 +36,7 @@ namespace Wattwarden.Controller
         /// <summary>Name of the task that last threw or was late; null when there was none.</summary>
         public string Culprit { get; private set; }
 
-        public int Steps { get; private set; }
+        public int Steps => _steps;
 
         /// <summary>False after a fault or a late task until everything has run clean for TrustAfterMs.</summary>
         public bool IsTrusted(long nowMs) => nowMs >= _untrustedUntilMs;
@@ -50,30 +51,44 @@ namespace Wattwarden.Controller
         /// <summary>Runs what is due. Returns the uptime at which the next task is due.</summary>
         public long Step()
         {
-            Steps++;
+            _steps++;
+            int count = _statistics.Count;
+            long nowMs = _clock.UptimeMs;
             long nextMs = long.MaxValue;
-            for (int i = 0; i < _statistics.Count; i++)
+            bool hasRun = false;
+            for (int i = 0; i < count; i++)
             {
                 ILoopTask task = _tasks[i];
-                long nowMs = _clock.UptimeMs;
                 long dueMs = task.DueAtMs;
                 if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
-                if (dueMs <= nowMs)
+                if (dueMs > nowMs)
                 {
-                    // A task that is always due is late only when the loop itself stood still.
-                    if (_lastStepMs >= 0 && nowMs - (dueMs > _lastStepMs ? dueMs : _lastStepMs) > LateMs) NoteLate(i, nowMs);
-                    RunOne(i, task, nowMs);
+                    if (dueMs < nextMs) nextMs = dueMs;
+                    continue;
                 }
+
+                // A task that is always due is late only when the loop itself stood still.
+                if (_lastStepMs >= 0 && nowMs - (dueMs > _lastStepMs ? dueMs : _lastStepMs) > LateMs) NoteLate(i, nowMs);
+                RunOne(i, task, nowMs);
+                nowMs = _clock.UptimeMs;
+                hasRun = true;
             }
 
-            for (int i = 0; i < _statistics.Count; i++)
+            _lastStepMs = nowMs;
+            return hasRun ? NextDueMs(count) : nextMs;
+        }
+
+        // What has run may have made any other task due.
+        private long NextDueMs(int count)
+        {
+            long nextMs = long.MaxValue;
+            for (int i = 0; i < count; i++)
             {
                 long dueMs = _tasks[i].DueAtMs;
                 if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
                 if (dueMs < nextMs) nextMs = dueMs;
             }
 
-            _lastStepMs = _clock.UptimeMs;
             return nextMs;
         }
 
