@@ -19,6 +19,7 @@ namespace Wattwarden.Modbus
         public const int ProbeMs = 50;
 
         private const int CoarsestTickMs = 10;
+        private const int TickTries = 64;      // a clock that has shown no finer step by then has none
         private const byte ProbeSlave = 248;   // reserved: nobody answers
 
         private readonly ISerialLine _line;
@@ -42,6 +43,7 @@ namespace Wattwarden.Modbus
         private long _babbleLimitMs;
         private long _seenAtMs;
         private int _tickMs = CoarsestTickMs;
+        private int _tickTries = TickTries;
         private bool _hasBegun;
 
         private int _bitRate;
@@ -150,7 +152,12 @@ namespace Wattwarden.Modbus
             if (nowMs < quietAtMs)
             {
                 if (nowMs >= _babbleLimitMs) return Finish(ModbusStatus.LineBusy, nowMs);
-                if (_tickMs > 1) return nowMs + 1;   // asks for the finest step, to learn what the clock can do
+                if (_tickMs > 1 && _tickTries > 0)
+                {
+                    _tickTries--;
+                    return nowMs + 1;   // asks for the finest step, to learn what the clock can do
+                }
+
                 return quietAtMs < _babbleLimitMs ? quietAtMs : _babbleLimitMs;
             }
 
