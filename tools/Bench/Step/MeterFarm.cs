@@ -56,7 +56,7 @@ internal sealed class MeterFarm(BenchClock clock) : ISerialLine
             return;
         }
 
-        int thinkUs = 20_000 + Requests * 7_919 % 40_000;
+        int thinkUs = 20_000 + (int)(Requests * 7_919L % 40_000);
         _startsAtUs = clock.UptimeMs * 1000 + (count * 2 + 7) * CharacterUs / 2 + thinkUs;
         int known = IndexOf(buffer, offset);
         _answer = _known[known].Answers[_asked[known]++ % Variants];
