@@ -186,8 +186,20 @@ namespace Wattwarden.Modbus
 
         private int LongestPause(int costMs)
         {
-            if (_userCount == 1) return LongestLonePauseMs;
+            if (IsAlone()) return LongestLonePauseMs;
             return costMs * LongestPauseCosts > LongestPauseMs ? costMs * LongestPauseCosts : LongestPauseMs;
+        }
+
+        // A user that never wants anything (a module that is not set up) leaves the bus to the others.
+        private bool IsAlone()
+        {
+            int wanting = 0;
+            for (int i = 0; i < MaxUsers; i++)
+            {
+                if (_users[i] != null && _users[i].DueAtMs != long.MaxValue) wanting++;
+            }
+
+            return wanting <= 1;
         }
 
         // Who is always due counts from when he was last served, so that nobody can be overtaken twice by the same user.

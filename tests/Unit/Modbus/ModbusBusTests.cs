@@ -90,6 +90,15 @@ public class ModbusBusTests
     }
 
     [Fact]
+    public void Users_that_never_want_anything_do_not_lengthen_the_pause_of_the_only_one_that_does()
+    {
+        _slaves[0].IsDead = true;
+        PollingUser[] users = Attach(new PollingUser(1), new PollingUser(2) { DueAtMs = long.MaxValue }, new PollingUser(3) { DueAtMs = long.MaxValue });
+        _bus.RunFor(_line, 60_000);
+        Assert.InRange(users[0].Failed, 35, 70);
+    }
+
+    [Fact]
     public void Any_answer_ends_the_pauses()
     {
         _slaves[2].IsDead = true;
