@@ -168,6 +168,7 @@ namespace Wattwarden.Controller
         {
             Rules.UsedPoints(_usedPoints);
             Meters.SetFastPoints(_usedPoints);
+            for (int i = 0; i < PointId.OutputCount; i++) Rules.RememberFor(i, Outputs.HoldMs(i));
             _busTask.Wake();
             _decisions.Wake();
         }

@@ -62,6 +62,9 @@ namespace Wattwarden.Outputs
         /// <summary>True while every output is kept in its safe state.</summary>
         public bool InSafetyStop => _safety;
 
+        /// <summary>How long the output keeps its state when what decides it is unknown.</summary>
+        public long HoldMs(int output) => _settings.HoldMs(output);
+
         public bool IsFitted(int output) => output >= 0 && output < Count && _relays.IsFitted(output);
 
         /// <summary>What the output's permanent event wants now. Unknown counts from unknownSinceMs.</summary>

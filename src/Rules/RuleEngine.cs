@@ -17,9 +17,15 @@ namespace Wattwarden.Rules
         private const byte Fresh = 3;
         private const long Never = -1;
 
+        /// <summary>For events whose target is no output.</summary>
+        private const int DefaultMemoryMs = 10000;
+
         private readonly PointTable _points;
         private readonly EventTargets _targets;
         private readonly byte[] _truths = new byte[EventTable.MaxEvents * 2];
+        private readonly byte[] _truthsBefore = new byte[EventTable.MaxEvents * 2];
+        private readonly long[] _lostAtMs = new long[EventTable.MaxEvents * 2];
+        private readonly int[] _memoryMs = new int[PointId.OutputCount];
         private readonly byte[] _results = new byte[EventTable.MaxEvents];
         private readonly bool[] _actives = new bool[EventTable.MaxEvents];
         private readonly byte[] _states = new byte[EventTable.MaxEvents];
@@ -37,6 +43,7 @@ namespace Wattwarden.Rules
         {
             _points = points;
             _targets = new EventTargets(points, _states);
+            for (int i = 0; i < _memoryMs.Length; i++) _memoryMs[i] = DefaultMemoryMs;
             EventTable empty = new EventTable();
             Section = new EventsSection(this, empty);
             Adopt(empty, EventPlan.Make(empty, null));
@@ -100,6 +107,12 @@ namespace Wattwarden.Rules
             }
         }
 
+        /// <summary>
+        /// For how long a condition whose source is unknown remembers on which side of its hysteresis it was: as long as the output that its
+        /// event switches keeps its state. A gap in the readings that the output bridges must not switch it afterwards.
+        /// </summary>
+        public void RememberFor(int output, long memoryMs) => _memoryMs[output] = (int)memoryMs;
+
         /// <summary>Copies the live truth of all events.</summary>
         public void CopyTo(EventSnapshot snapshot)
         {
@@ -124,6 +137,8 @@ namespace Wattwarden.Rules
                 if (_table != null && table.Same(_table, i)) continue;
                 _truths[i * 2] = False;
                 _truths[i * 2 + 1] = False;
+                _truthsBefore[i * 2] = False;
+                _truthsBefore[i * 2 + 1] = False;
                 _results[i] = Fresh;
                 _falseSinceMs[i] = Never;
                 _actives[i] = false;
@@ -140,9 +155,9 @@ namespace Wattwarden.Rules
         private void EvaluateEvent(int index, long nowMs)
         {
             EventTable table = _table;
-            byte result = Test(index * 2);
+            byte result = Test(index * 2, nowMs);
             int logic = table.Logics[index];
-            if (logic != 0) result = Kleene.Table[logic * Kleene.Cells + result * 3 + Test(index * 2 + 1)];
+            if (logic != 0) result = Kleene.Table[logic * Kleene.Cells + result * 3 + Test(index * 2 + 1, nowMs)];
             int third = table.Thirds[index];
             if (third >= 0) result = Kleene.Table[Kleene.Cells + result * 3 + _states[third]];
             // Settled: no delay runs and nothing moved.
@@ -150,14 +165,14 @@ namespace Wattwarden.Rules
             Advance(index, result, nowMs);
         }
 
-        private byte Test(int slot)
+        private byte Test(int slot, long nowMs)
         {
             EventTable table = _table;
             int point = table.Sources[slot];
-            if (!_points.IsGood(point)) return _truths[slot] = Unknown;
+            if (!_points.IsGood(point)) return Lose(slot, nowMs);
             long milli = _points.Milli(point);
             long first = table.Firsts[slot];
-            bool was = _truths[slot] == True;
+            bool was = _truths[slot] == True || (_truths[slot] == Unknown && _truthsBefore[slot] == True && nowMs - _lostAtMs[slot] <= MemoryMs(table.Targets[slot / 2]));
             bool met;
             switch (table.Comparisons[slot])
             {
@@ -177,6 +192,16 @@ namespace Wattwarden.Rules
 
             return _truths[slot] = met ? True : False;
         }
+
+        private byte Lose(int slot, long nowMs)
+        {
+            if (_truths[slot] == Unknown) return Unknown;
+            _truthsBefore[slot] = _truths[slot];
+            _lostAtMs[slot] = nowMs;
+            return _truths[slot] = Unknown;
+        }
+
+        private int MemoryMs(int target) => PointId.IsOutput(target) ? _memoryMs[target - PointId.FirstOutput] : DefaultMemoryMs;
 
         private void Advance(int index, byte result, long nowMs)
         {

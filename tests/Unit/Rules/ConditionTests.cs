@@ -39,10 +39,35 @@ public class ConditionTests
         Assert.Equal(expected, Truths($$"""{"source":"m1","op":"{{sign}}","value":5}""", "m1", values));
 
     [Theory]
-    [InlineData("""{"source":"m1","op":">=","value":2000,"hysteresis":100}""", "2000 ? 1950 2000", "TUFT")]
-    [InlineData("""{"source":"m1","op":"<","value":-2000,"hysteresis":100}""", "-2001 ? -1950 -2001", "TUFT")]
-    public void Hysteresis_starts_afresh_after_the_value_was_unknown(string condition, string values, string expected) =>
+    [InlineData("""{"source":"m1","op":">=","value":2000,"hysteresis":100}""", "2000 ? 1950 1899 ? 1950", "TUTFUF")]
+    [InlineData("""{"source":"m1","op":"<","value":-2000,"hysteresis":100}""", "-2001 ? -1950 -1900 ? -1950", "TUTFUF")]
+    public void Hysteresis_survives_a_short_gap_in_the_readings(string condition, string values, string expected) =>
         Assert.Equal(expected, Truths(condition, "m1", values));
+
+    [Theory]
+    [InlineData("event8", 10000)]
+    [InlineData("out1", 10000)]
+    [InlineData("out2", 3000)]
+    public void Hysteresis_starts_afresh_after_a_gap_that_is_longer_than_the_outputs_hold_time(string target, long memoryMs)
+    {
+        foreach (bool isLonger in new[] { false, true })
+        {
+            var house = new RuledHouse();
+            house.Engine.RememberFor(2, 3000);
+            house.Engine.Section.Commit($$"""[{"on":true,"a":{"source":"m1","op":"<","value":-2000,"hysteresis":100},"action":{"target":"{{target}}"} }]""");
+            var live = new EventSnapshot();
+            house.Set("m1", -2001);
+            house.Engine.Evaluate(1000);
+            house.Fail("m1");
+            house.Engine.Evaluate(5000);
+            house.Points.Forget(0);
+            house.Engine.Evaluate(6000);
+            house.Set("m1", -1950);
+            house.Engine.Evaluate(5000 + memoryMs + (isLonger ? 1 : 0));
+            house.Engine.CopyTo(live);
+            Assert.Equal(isLonger ? Truth.False : Truth.True, live.Condition(0, EventTable.A));
+        }
+    }
 
     [Theory]
     [InlineData("in1")]
