@@ -3,8 +3,10 @@ namespace Wattwarden.Controller
 {
     /// <summary>
     /// Settings of a new device: the recommended meter, two heaters that follow the surplus one after the other. Import is positive,
-    /// so an export of 2 kW is -2000 W; the hysteresis is a heater's own power and a little more, so that a heater that takes up
-    /// its surplus does not switch itself off again.
+    /// so an export of 2 kW is -2000 W. There is room for a heater while its power is exported, or while it is on: an event for each
+    /// heater remembers that, and a second one switches the heater while there is room and next to nothing is bought. A hysteresis as
+    /// wide as a heater would do it for one; with two, the second condition would still be true when the first heater has
+    /// taken up the surplus.
     /// </summary>
     public static class FactorySettings
     {
@@ -19,12 +21,21 @@ namespace Wattwarden.Controller
             "{\"name\":\"Heat pump\",\"minOnS\":300,\"minOffS\":300}," +
             "{\"name\":\"Heater 1\"},{\"name\":\"Heater 2\"},{\"name\":\"Output 3\"},{\"name\":\"Output 4\"},{\"name\":\"Output 5\"}]," +
             "\"events\":[" +
+            "{\"name\":\"Room for heater 1\",\"on\":true,\"per\":true," +
+            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000}," +
+            "\"op\":\"or\",\"b\":{\"source\":\"out1\",\"op\":\"=\",\"value\":1}," +
+            "\"action\":{\"target\":\"event1\",\"on\":true}}," +
             "{\"name\":\"Surplus heats 1\",\"on\":true,\"per\":true," +
-            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000,\"hysteresis\":2300}," +
+            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":300}," +
+            "\"op\":\"and\",\"b\":{\"source\":\"event1\",\"op\":\"=\",\"value\":1}," +
             "\"onDelay\":15,\"offDelay\":90,\"action\":{\"target\":\"out1\",\"on\":true}}," +
+            "{\"name\":\"Room for heater 2\",\"on\":true,\"per\":true," +
+            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000}," +
+            "\"op\":\"or\",\"b\":{\"source\":\"out2\",\"op\":\"=\",\"value\":1}," +
+            "\"action\":{\"target\":\"event2\",\"on\":true}}," +
             "{\"name\":\"Surplus heats 2\",\"on\":true,\"per\":true," +
-            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":-2000,\"hysteresis\":2200}," +
-            "\"op\":\"and\",\"b\":{\"source\":\"out1\",\"op\":\"=\",\"value\":1}," +
+            "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":200}," +
+            "\"op\":\"and\",\"b\":{\"source\":\"event2\",\"op\":\"=\",\"value\":1}," +
             "\"onDelay\":30,\"offDelay\":45,\"action\":{\"target\":\"out2\",\"on\":true}}]}";
     }
 }
