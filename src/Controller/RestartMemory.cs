@@ -52,12 +52,14 @@ namespace Wattwarden.Controller
 
         public void Run(long nowMs)
         {
-            _storedVersion = _outputs.LatchVersion;
+            int version = _outputs.LatchVersion;
             _notBeforeMs = nowMs + WriteEveryMs;
             _outputs.ExportLatch(_latches);
             System.Array.Copy(_latches, 0, _frame, SlotFrame.HeaderBytes, _latches.Length);
             SlotFrame.Seal(_frame, ++_sequence, _latches.Length);
-            _files.Write(_nextIsB ? SlotB : SlotA, _frame, _frame.Length);
+            // A write that flash refused is repeated into the same slot: the other one may be the only whole copy.
+            if (!_files.Write(_nextIsB ? SlotB : SlotA, _frame, _frame.Length)) return;
+            _storedVersion = version;
             _nextIsB = !_nextIsB;
         }
 
