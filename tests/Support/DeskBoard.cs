@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Ports;
+
+namespace Wattwarden.Tests.Support;
+
+/// <summary>A board on the desk: six relays, a line on which nobody answers, flash, and a clock that the test moves. No thread anywhere.</summary>
+internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
+{
+    private readonly HostSystem _host = new();
+
+    public string Name => "Desk";
+
+    public string BoardName => Name;
+
+    public SimulatedRelay[] Contacts { get; } = [new(), new(), new(), new(), new(), new()];
+
+    public IRelay[] Relays => Contacts;
+
+    public ISerialLine Rs485 => this;
+
+    public IClock Clock => this;
+
+    public PowerCutFileStore Flash { get; init; } = new();
+
+    public IFileStore Files => Flash;
+
+    public ISystem System => this;
+
+    public long UptimeMs { get; set; } = 1000;
+
+    public long? UnixMs { get; set; }
+
+    public long FreeHeapBytes => 50_000;
+
+    public int Available => 0;
+
+    /// <summary>What a thread that waits for the loop sees: normally the loop runs; false: it has no time.</summary>
+    public Func<ISignal, bool> WhileWaiting { get; set; } = _ => false;
+
+    /// <summary>What the serial driver throws; null: it works.</summary>
+    public Exception? LineFails { get; set; }
+
+    public int RestartsAsked { get; private set; }
+
+    public bool TryGetUtc(out long unixMs)
+    {
+        unixMs = UnixMs ?? 0;
+        return UnixMs is not null;
+    }
+
+    public bool Configure(int bitRate, LineParity parity, int stopBits) => LineFails is null ? true : throw LineFails;
+
+    public int Read(byte[] buffer, int offset, int count) => 0;
+
+    public void Write(byte[] buffer, int offset, int count)
+    {
+    }
+
+    public void DiscardInput()
+    {
+    }
+
+    public void Restart() => RestartsAsked++;
+
+    public ISignal CreateSignal() => new DeskSignal(this);
+
+    public void FillRandom(byte[] buffer) => _host.FillRandom(buffer);
+
+    public byte[] HmacSha256(byte[] key, byte[] data) => _host.HmacSha256(key, data);
+
+    private sealed class DeskSignal(DeskBoard board) : ISignal
+    {
+        private bool _isSet;
+
+        public void Set() => _isSet = true;
+
+        public bool Wait(int timeoutMs)
+        {
+            if (!_isSet) board.WhileWaiting(this);
+            return _isSet;
+        }
+    }
+}
