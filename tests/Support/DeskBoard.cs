@@ -18,6 +18,16 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public ISerialLine Rs485 => this;
 
+    public IOneWireBus OneWire => null!;
+
+    public IPulseInput[] Pulses => [];
+
+    public IDigitalInput[] Inputs => [];
+
+    public IAnalogInput[] Analogs => [];
+
+    public IConsoleLine Console => null!;
+
     public IClock Clock => this;
 
     public PowerCutFileStore Flash { get; init; } = new();

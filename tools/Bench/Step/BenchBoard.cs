@@ -22,6 +22,16 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public ISerialLine Rs485 => line;
 
+    public IOneWireBus OneWire => null!;
+
+    public IPulseInput[] Pulses => [];
+
+    public IDigitalInput[] Inputs => [];
+
+    public IAnalogInput[] Analogs => [];
+
+    public IConsoleLine Console => null!;
+
     public IClock Clock => clock;
 
     public IFileStore Files => this;
