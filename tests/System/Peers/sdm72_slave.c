@@ -16,12 +16,13 @@
 
 static modbus_mapping_t *map;
 
+/* High word first. Not modbus_set_float_abcd: in libmodbus 3.1.6 it swaps the bytes of each word on little-endian machines. */
 static void put(int address, float value)
 {
-    uint16_t words[2];
-    modbus_set_float_abcd(value, words);
-    map->tab_input_registers[address] = words[0];
-    map->tab_input_registers[address + 1] = words[1];
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    map->tab_input_registers[address] = (uint16_t)(bits >> 16);
+    map->tab_input_registers[address + 1] = (uint16_t)bits;
 }
 
 static void put_power(float watts)

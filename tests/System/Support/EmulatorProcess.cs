@@ -2,7 +2,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -55,7 +54,8 @@ public sealed partial class EmulatorProcess : IDisposable
     public void LogIn()
     {
         Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => PasswordLine().IsMatch(Console));
-        HttpResponseMessage reply = _http.PostAsJsonAsync("/api/v1/login", new { user = "admin", password = Password }).Result;
+        // Not PostAsJsonAsync: it sends no length, and the device wants one.
+        using HttpResponseMessage reply = Send(HttpMethod.Post, "/api/v1/login", $$"""{"user":"admin","password":"{{Password}}"}""");
         if (!reply.IsSuccessStatusCode) throw new InvalidOperationException($"login: {(int)reply.StatusCode} {reply.Content.ReadAsStringAsync().Result}");
     }
 
