@@ -6,6 +6,7 @@ using Xunit;
 namespace Wattwarden.SystemTests;
 
 /// <summary>The budgets that the bench can hold the firmware to on a desktop. Times of a step are printed, not judged: they are the computer's.</summary>
+[Collection(nameof(AloneOnTheComputer))]
 public class BenchTests(BenchRun run) : IClassFixture<BenchRun>
 {
     [Fact]
@@ -58,3 +59,7 @@ public class BenchTests(BenchRun run) : IClassFixture<BenchRun>
     private JsonNode Snapshot(string meter, string reading, int tickMs) =>
         run.Figures["snapshots"]!.AsArray().Single(row => (string?)row!["meter"] == meter && (string?)row["reading"] == reading && (int)row["tickMs"]! == tickMs)!;
 }
+
+/// <summary>Runs after the tests that run side by side, since one part of the bench is in real time.</summary>
+[CollectionDefinition(nameof(AloneOnTheComputer), DisableParallelization = true)]
+public class AloneOnTheComputer;
