@@ -31,9 +31,9 @@ namespace Wattwarden.Controller
         {
             switch (reason)
             {
-                case SafetyReason.LoopFault: return "a part of the firmware failed or stood still, see the system page";
-                case SafetyReason.SafeMode: return "safe mode after three quick restarts, rules do not run";
-                case SafetyReason.Restarting: return "the device restarts";
+                case SafetyReason.LoopFault: return "safety stop, because a part of the program failed or stood still";
+                case SafetyReason.SafeMode: return "safety stop, because the device restarted three times in a row (safe mode)";
+                case SafetyReason.Restarting: return "safety stop, because the device restarts";
                 default: return "safety stop";
             }
         }

@@ -51,7 +51,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         house.SunShines(4000).After(seconds: 3).Output(1).IsOn();
         for (int i = 0; i < 20; i++)
         {
-            house.Meter.DriverFails = new TimeoutException();
+            house.Meter.DriverFails = new InvalidOperationException("the driver is broken");
             house.After(seconds: 0.5);
             house.Meter.DriverFails = null;
             house.After(seconds: 6);

@@ -105,6 +105,6 @@ public class RulesExplained
         Assert.Equal("Off by hand for 2 s, 58 s left; then off as before. The relay does not follow; it is told again every second.", house.Why(2));
         house.Outputs.SafetyOn((byte)SafetyReason.SafeMode);
         house.Step();
-        Assert.Equal("Off (safe state) for 22 s: safe mode after three quick restarts, rules do not run.", house.Why(3));
+        Assert.Equal("Off (safe state) for 22 s: safety stop, because the device restarted three times in a row (safe mode).", house.Why(3));
     }
 }

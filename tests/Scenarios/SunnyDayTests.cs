@@ -49,7 +49,7 @@ public sealed class SunnyDayTests(ITestOutputHelper output)
     [Fact]
     public void A_heater_does_not_run_on_bought_power_for_longer_than_its_delay()
     {
-        using var house = new House(new HouseSetup { Start = Midnight.AddHours(8), Sun = new ClearSky(6000, 50, 7), HouseholdWatts = null, BoilerCelsius = 20 });
+        using var house = new House(new HouseSetup { Start = Midnight.AddHours(8), Sun = new ClearSky(6000, 50, 3), HouseholdWatts = null, BoilerCelsius = 20 });
         double boughtSinceS = double.NaN;
         double longestS = 0;
         for (double endS = house.NowS + (8 * 3600); house.NowS < endS;)
