@@ -18,6 +18,7 @@ namespace Wattwarden.Web
         public const int UnsupportedMediaType = 415;
         public const int TooManyRequests = 429;
         public const int InternalServerError = 500;
+        public const int ServiceUnavailable = 503;
         public const int InsufficientStorage = 507;
     }
 }

@@ -7,14 +7,13 @@ namespace Wattwarden.Web
     internal static class LoopAccess
     {
         private const int WaitMs = 3000;
-        private const int ServiceUnavailable = 503;
 
         /// <summary>Has the loop run the job. False: it answered 503 instead.</summary>
         public static bool TryRun(EnergyController controller, LoopJob job, ApiCall call)
         {
             if (controller.TryRun(job, WaitMs)) return true;
             call.Reply.SetHeader("Retry-After", "2");
-            call.Error(ServiceUnavailable, "the controller is busy, try again", null);
+            call.Error(HttpStatus.ServiceUnavailable, "the controller is busy, try again", null);
             return false;
         }
     }
