@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Controller
 {
     /// <summary>What the loop has seen of its tasks, struct of arrays. Copied as a whole for other threads.</summary>
@@ -6,14 +8,14 @@ namespace Wattwarden.Controller
     {
         public const int Capacity = 12;
 
-        public readonly string[] Names = new string[Capacity];
+        public readonly string[] Names = Strings.Blank(Capacity);
         public readonly int[] Runs = new int[Capacity];
         public readonly int[] Late = new int[Capacity];
         public readonly int[] Faults = new int[Capacity];
         public readonly int[] MaxMs = new int[Capacity];
 
-        /// <summary>Type and message of the last exception of each task; null when there was none.</summary>
-        public readonly string[] LastFault = new string[Capacity];
+        /// <summary>Type and message of the last exception of each task; empty when there was none.</summary>
+        public readonly string[] LastFault = Strings.Blank(Capacity);
 
         public int Count;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
+using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -11,7 +12,7 @@ namespace Wattwarden.Meters
         private readonly PointTable _points;
         private readonly MeterModule[] _modules = new MeterModule[ModuleCount];
         private readonly RegisterTable[] _customTables = new RegisterTable[ModuleCount];
-        private readonly string[] _rowIds = new string[PointId.MeterCount];
+        private readonly string[] _rowIds = Strings.Blank(PointId.MeterCount);
         private MeterMapping _mapping = new MeterMapping();
 
         /// <summary>Modules and mapping as they leave the factory: one SDM72D-M, its power and energies on m1…m3.</summary>
@@ -95,7 +96,7 @@ namespace Wattwarden.Meters
         {
             for (int i = 0; i < ModuleCount; i++)
             {
-                for (int m = 0; m < PointId.MeterCount; m++) _rowIds[m] = _mapping.Module[m] == i + 1 ? _mapping.RowId[m] : null;
+                for (int m = 0; m < PointId.MeterCount; m++) _rowIds[m] = _mapping.Module[m] == i + 1 ? _mapping.RowId[m] : "";
                 _modules[i].Map(_rowIds);
             }
 

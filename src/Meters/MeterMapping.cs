@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
+using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -10,10 +11,10 @@ namespace Wattwarden.Meters
         public readonly byte[] Module = new byte[PointId.MeterCount];
 
         /// <summary>Id of the module's row, for example "powerTotal".</summary>
-        public readonly string[] RowId = new string[PointId.MeterCount];
+        public readonly string[] RowId = Strings.Blank(PointId.MeterCount);
 
         /// <summary>The owner's name for the point.</summary>
-        public readonly string[] Name = new string[PointId.MeterCount];
+        public readonly string[] Name = Strings.Blank(PointId.MeterCount);
 
         public void Set(int index, int module, string rowId, string name)
         {

@@ -3,6 +3,7 @@ using System;
 using Wattwarden.Meters.SunSpec;
 using Wattwarden.Modbus;
 using Wattwarden.Points;
+using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -27,7 +28,7 @@ namespace Wattwarden.Meters
         private readonly PointTable _points;
         private readonly BlockPlanner _planner;
         private readonly sbyte[] _rowOfPoint = new sbyte[PointId.MeterCount];
-        private readonly string[] _wantedIds = new string[PointId.MeterCount];
+        private readonly string[] _wantedIds = Strings.Blank(PointId.MeterCount);
         private readonly bool[] _usedPoints = new bool[PointId.MeterCount];
 
         private ModuleSettings _settings;
@@ -74,7 +75,7 @@ namespace Wattwarden.Meters
             Use(settings == null ? null : settings.Table);
         }
 
-        /// <summary>Which row feeds which of m1…m30: ids of rows by point, null for points that this module does not feed.</summary>
+        /// <summary>Which row feeds which of m1…m30: ids of rows by point, empty for points that this module does not feed.</summary>
         public void Map(string[] rowIds)
         {
             Array.Copy(rowIds, _wantedIds, PointId.MeterCount);
@@ -254,10 +255,11 @@ namespace Wattwarden.Meters
             for (int row = 0; row < _table.Count; row++) _readings.Map(row, PointId.None);
             for (int i = 0; i < PointId.MeterCount; i++)
             {
-                int row = _wantedIds[i] == null ? PointId.None : _table.FindRow(_wantedIds[i]);
+                bool wanted = !string.IsNullOrEmpty(_wantedIds[i]);
+                int row = wanted ? _table.FindRow(_wantedIds[i]) : PointId.None;
                 _rowOfPoint[i] = (sbyte)row;
                 if (row >= 0) _readings.Map(row, PointId.FirstMeter + i);
-                else if (_wantedIds[i] != null) _points.Fail(PointId.FirstMeter + i);
+                else if (wanted) _points.Fail(PointId.FirstMeter + i);
             }
         }
 

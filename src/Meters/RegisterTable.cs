@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Wattwarden.Ports;
+using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -263,8 +264,8 @@ namespace Wattwarden.Meters
 
         private void MakeCustom()
         {
-            _names = new string[MaxCustomRows];
-            _units = new string[MaxCustomRows];
+            _names = Strings.Blank(MaxCustomRows);
+            _units = Strings.Blank(MaxCustomRows);
             _functions = new byte[MaxCustomRows];
             _divisors = new int[MaxCustomRows];
             _offsetsMilli = new long[MaxCustomRows];

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Rules
 {
     /// <summary>
@@ -14,7 +16,7 @@ namespace Wattwarden.Rules
         public const int A = 0;
         public const int B = 1;
 
-        internal readonly string[] Names = new string[MaxEvents];
+        internal readonly string[] Names = Strings.Blank(MaxEvents);
         internal readonly bool[] Enabled = new bool[MaxEvents];
         internal readonly bool[] Permanent = new bool[MaxEvents];
         internal readonly byte[] Logics = new byte[MaxEvents];

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Web
 {
     /// <summary>The list of users as one value that is replaced, never changed.</summary>
@@ -6,8 +8,8 @@ namespace Wattwarden.Web
     {
         public const int Max = 4;
 
-        public readonly string[] Names = new string[Max];
-        public readonly string[] Hashes = new string[Max];
+        public readonly string[] Names = Strings.Blank(Max);
+        public readonly string[] Hashes = Strings.Blank(Max);
         public readonly byte[] Roles = new byte[Max];   // UserRole
         public int Count;
 

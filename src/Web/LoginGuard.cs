@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Web
 {
     /// <summary>
@@ -19,8 +21,8 @@ namespace Wattwarden.Web
         private const long GlobalRecoveryMs = 30_000;
         private const long FirstWaitMs = 1000;
 
-        private readonly string[] _addresses = new string[MaxAddresses];   // null: free
-        private readonly int[] _failures = new int[MaxAddresses];
+        private readonly string[] _addresses = Strings.Blank(MaxAddresses);
+        private readonly int[] _failures = new int[MaxAddresses];   // 0: the place is free
         private readonly long[] _failedAtMs = new long[MaxAddresses];
         private int _globalFailures;
         private long _globalFailedAtMs;
@@ -59,7 +61,7 @@ namespace Wattwarden.Web
         public void Succeeded(string address, long nowMs)
         {
             int slot = Find(address, nowMs);
-            if (slot >= 0) _addresses[slot] = null;
+            if (slot >= 0) _failures[slot] = 0;
         }
 
         private static long Left(int step, long maxWaitMs, long failedAtMs, long nowMs)
@@ -102,6 +104,6 @@ namespace Wattwarden.Web
             return oldest;
         }
 
-        private bool IsForgotten(int slot, long nowMs) => _addresses[slot] == null || nowMs - _failedAtMs[slot] >= ForgetAfterMs;
+        private bool IsForgotten(int slot, long nowMs) => _failures[slot] == 0 || nowMs - _failedAtMs[slot] >= ForgetAfterMs;
     }
 }

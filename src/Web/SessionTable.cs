@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Ports;
+using Wattwarden.Text;
 
 namespace Wattwarden.Web
 {
@@ -16,7 +17,7 @@ namespace Wattwarden.Web
         private readonly ISystem _system;
         private readonly object _gate = new object();
         private readonly byte[][] _tokens = new byte[MaxSessions][];   // null: free
-        private readonly string[] _users = new string[MaxSessions];
+        private readonly string[] _users = Strings.Blank(MaxSessions);
         private readonly byte[] _roles = new byte[MaxSessions];   // UserRole
         private readonly long[] _usedAtMs = new long[MaxSessions];
 

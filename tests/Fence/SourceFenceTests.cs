@@ -20,6 +20,14 @@ public sealed partial class SourceFenceTests
     public void No_source_of_the_firmware_is_unsafe() => Assert.Empty(Matching(Unsafe()));
 
     [Fact]
+    public void Arrays_of_strings_are_filled_where_they_are_made()
+    {
+        // Each of these fills its array in the same constructor or method; everybody else takes Strings.Blank, which tells why.
+        string[] filled = ["src/Text/Strings.cs", "src/Points/PointTable.cs", "src/Outputs/OutputSettings.cs"];
+        Assert.Equal(filled.Order(), Matching(StringArray()).Order());
+    }
+
+    [Fact]
     public void Folders_of_src_are_namespaces()
     {
         foreach (string file in SourceTree.Sources("src"))
@@ -40,6 +48,9 @@ public sealed partial class SourceFenceTests
 
     [GeneratedRegex(@"^\s*#\s*(if|elif)\b", RegexOptions.Multiline)]
     private static partial Regex Condition();
+
+    [GeneratedRegex(@"new string\[[^\]]")]
+    private static partial Regex StringArray();
 
     [GeneratedRegex(@"\bunsafe\b[^.;]*[{(]")]
     private static partial Regex Unsafe();

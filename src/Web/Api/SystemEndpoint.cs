@@ -45,7 +45,7 @@ namespace Wattwarden.Web
             json.Member("late", tasks.Late[task]);
             json.Member("faults", tasks.Faults[task]);
             json.Member("maxMs", tasks.MaxMs[task]);
-            json.Member("lastFault", tasks.LastFault[task]);
+            json.Member("lastFault", tasks.LastFault[task].Length == 0 ? null : tasks.LastFault[task]);
             json.EndObject();
         }
 
