@@ -10,20 +10,23 @@ namespace Wattwarden.Points
         private const long NoLimit = long.MaxValue;
         private const long Unread = -1;
 
+        // The rules read these two without a call, which on the interpreter costs more than what they do with the value.
+        internal readonly long[] Millis = new long[PointId.Count];
+        internal readonly byte[] Qualities = new byte[PointId.Count];
+
         private readonly string[] _names = new string[PointId.Count];
         private readonly string[] _units = new string[PointId.Count];
-        private readonly long[] _milli = new long[PointId.Count];
-        private readonly byte[] _quality = new byte[PointId.Count];
         private readonly long[] _readAtMs = new long[PointId.Count];
         private readonly long[] _staleAfterMs = new long[PointId.Count];
         private int _version;
 
         public PointTable()
         {
+            string empty = "";   // one object: on the chip each literal in a loop would be a new one
             for (int i = 0; i < PointId.Count; i++)
             {
-                _names[i] = "";
-                _units[i] = "";
+                _names[i] = empty;
+                _units[i] = empty;
                 _readAtMs[i] = Unread;
                 _staleAfterMs[i] = NoLimit;
             }
@@ -33,11 +36,11 @@ namespace Wattwarden.Points
         public int Version => _version;
 
         /// <summary>Value in thousandths of the unit; meaningful only while the quality is Good.</summary>
-        public long Milli(int point) => _milli[point];
+        public long Milli(int point) => Millis[point];
 
-        public Quality Quality(int point) => (Quality)_quality[point];
+        public Quality Quality(int point) => (Quality)Qualities[point];
 
-        public bool IsGood(int point) => _quality[point] == (byte)Points.Quality.Good;
+        public bool IsGood(int point) => Qualities[point] == (byte)Points.Quality.Good;
 
         /// <summary>Milliseconds since the last good reading; -1 when there never was one.</summary>
         public long AgeMs(int point, long nowMs) => _readAtMs[point] == Unread ? -1 : nowMs - _readAtMs[point];
@@ -63,9 +66,9 @@ namespace Wattwarden.Points
         public void Set(int point, long milli, long nowMs)
         {
             _readAtMs[point] = nowMs;
-            if (_quality[point] == (byte)Points.Quality.Good && _milli[point] == milli) return;
-            _milli[point] = milli;
-            _quality[point] = (byte)Points.Quality.Good;
+            if (Qualities[point] == (byte)Points.Quality.Good && Millis[point] == milli) return;
+            Millis[point] = milli;
+            Qualities[point] = (byte)Points.Quality.Good;
             _version++;
         }
 
@@ -80,7 +83,7 @@ namespace Wattwarden.Points
         /// <summary>Back to the state after start, for a point that lost its source (mapping changed, clock lost).</summary>
         public void Forget(int point)
         {
-            _milli[point] = 0;
+            Millis[point] = 0;
             _readAtMs[point] = Unread;
             ChangeQuality(point, Points.Quality.Never);
         }
@@ -90,7 +93,7 @@ namespace Wattwarden.Points
         {
             for (int i = 0; i < PointId.Count; i++)
             {
-                if (_staleAfterMs[i] != NoLimit && _quality[i] == (byte)Points.Quality.Good && nowMs - _readAtMs[i] > _staleAfterMs[i])
+                if (_staleAfterMs[i] != NoLimit && Qualities[i] == (byte)Points.Quality.Good && nowMs - _readAtMs[i] > _staleAfterMs[i])
                     ChangeQuality(i, Points.Quality.Stale);
             }
         }
@@ -100,8 +103,8 @@ namespace Wattwarden.Points
         {
             System.Array.Copy(_names, other._names, PointId.Count);
             System.Array.Copy(_units, other._units, PointId.Count);
-            System.Array.Copy(_milli, other._milli, PointId.Count);
-            System.Array.Copy(_quality, other._quality, PointId.Count);
+            System.Array.Copy(Millis, other.Millis, PointId.Count);
+            System.Array.Copy(Qualities, other.Qualities, PointId.Count);
             System.Array.Copy(_readAtMs, other._readAtMs, PointId.Count);
             System.Array.Copy(_staleAfterMs, other._staleAfterMs, PointId.Count);
             other._version = _version;
@@ -109,8 +112,8 @@ namespace Wattwarden.Points
 
         private void ChangeQuality(int point, Quality quality)
         {
-            if (_quality[point] == (byte)quality) return;
-            _quality[point] = (byte)quality;
+            if (Qualities[point] == (byte)quality) return;
+            Qualities[point] = (byte)quality;
             _version++;
         }
     }

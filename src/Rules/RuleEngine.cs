@@ -21,6 +21,8 @@ namespace Wattwarden.Rules
         private const int DefaultMemoryMs = 10000;
 
         private readonly PointTable _points;
+        private readonly long[] _millis;
+        private readonly byte[] _qualities;
         private readonly EventTargets _targets;
         private readonly byte[] _truths = new byte[EventTable.MaxEvents * 2];
         private readonly byte[] _truthsBefore = new byte[EventTable.MaxEvents * 2];
@@ -42,6 +44,8 @@ namespace Wattwarden.Rules
         public RuleEngine(PointTable points)
         {
             _points = points;
+            _millis = points.Millis;
+            _qualities = points.Qualities;
             _targets = new EventTargets(points, _states);
             for (int i = 0; i < _memoryMs.Length; i++) _memoryMs[i] = DefaultMemoryMs;
             EventTable empty = new EventTable();
@@ -169,8 +173,8 @@ namespace Wattwarden.Rules
         {
             EventTable table = _table;
             int point = table.Sources[slot];
-            if (!_points.IsGood(point)) return Lose(slot, nowMs);
-            long milli = _points.Milli(point);
+            if (_qualities[point] != (byte)Quality.Good) return Lose(slot, nowMs);
+            long milli = _millis[point];
             long first = table.Firsts[slot];
             bool was = _truths[slot] == True || (_truths[slot] == Unknown && _truthsBefore[slot] == True && nowMs - _lostAtMs[slot] <= MemoryMs(table.Targets[slot / 2]));
             bool met;

@@ -11,7 +11,8 @@ namespace Wattwarden.Text
         public static string[] Blank(int count)
         {
             string[] blank = new string[count];
-            for (int i = 0; i < count; i++) blank[i] = "";
+            string empty = "";   // one object: on the chip each literal in a loop would be a new one
+            for (int i = 0; i < count; i++) blank[i] = empty;
             return blank;
         }
     }
