@@ -23,13 +23,14 @@ namespace Wattwarden.Meters
         // A request costs 13 bytes, two silences and the meter's thinking time: about as much as this many registers at 9600 bit/s.
         private const int WorthReadingAlong = 24;
 
-        private readonly byte[] _order = new byte[MaxRows];
-        private readonly byte[] _planned = new byte[MaxRows];
-        private readonly bool[] _done = new bool[MaxRows];
-        private readonly ushort[] _address = new ushort[MaxRows];
-        private readonly byte[] _count = new byte[MaxRows];
-        private readonly byte[] _function = new byte[MaxRows];
-        private readonly byte[] _firstRow = new byte[MaxRows];
+        // Only while a plan is made: plans are made when settings change, and the heap is small.
+        private byte[] _order;
+        private byte[] _planned;
+        private bool[] _done;
+        private ushort[] _address;
+        private byte[] _count;
+        private byte[] _function;
+        private byte[] _firstRow;
 
         private RegisterTable _table;
         private byte[] _marks;
@@ -44,6 +45,7 @@ namespace Wattwarden.Meters
             _table = table;
             _marks = marks;
             _strict = strict;
+            TakeMemory(table.Count);
             int rows = Sort(wanted);
             int planned = 0;
             int blocks = 0;
@@ -54,7 +56,20 @@ namespace Wattwarden.Meters
                 planned = Collect(i, rows, blocks++, planned);
             }
 
-            return Copy(blocks, planned);
+            BlockPlan plan = Copy(blocks, planned);
+            TakeMemory(0);
+            return plan;
+        }
+
+        private void TakeMemory(int rows)
+        {
+            _order = new byte[rows];
+            _planned = new byte[rows];
+            _done = new bool[rows];
+            _address = new ushort[rows];
+            _count = new byte[rows];
+            _function = new byte[rows];
+            _firstRow = new byte[rows];
         }
 
         // Insertion sort by function and first register: a preset is nearly sorted already.

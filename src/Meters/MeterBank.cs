@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
-using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -12,7 +11,6 @@ namespace Wattwarden.Meters
         private readonly PointTable _points;
         private readonly MeterModule[] _modules = new MeterModule[ModuleCount];
         private readonly RegisterTable[] _customTables = new RegisterTable[ModuleCount];
-        private readonly string[] _rowIds = Strings.Blank(PointId.MeterCount);
         private MeterMapping _mapping = new MeterMapping();
 
         /// <summary>Modules and mapping as they leave the factory: one SDM72D-M, its power and energies on m1…m3.</summary>
@@ -94,12 +92,7 @@ namespace Wattwarden.Meters
 
         private void Remap()
         {
-            for (int i = 0; i < ModuleCount; i++)
-            {
-                for (int m = 0; m < PointId.MeterCount; m++) _rowIds[m] = _mapping.Module[m] == i + 1 ? _mapping.RowId[m] : "";
-                _modules[i].Map(_rowIds);
-            }
-
+            for (int i = 0; i < ModuleCount; i++) _modules[i].Map(_mapping, i + 1);
             for (int m = 0; m < PointId.MeterCount; m++) Describe(m);
             ShareBus();
         }

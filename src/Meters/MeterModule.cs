@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System;
 using Wattwarden.Meters.SunSpec;
 using Wattwarden.Modbus;
 using Wattwarden.Points;
-using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -28,10 +26,11 @@ namespace Wattwarden.Meters
         private readonly PointTable _points;
         private readonly BlockPlanner _planner;
         private readonly sbyte[] _rowOfPoint = new sbyte[PointId.MeterCount];
-        private readonly string[] _wantedIds = Strings.Blank(PointId.MeterCount);
         private readonly bool[] _usedPoints = new bool[PointId.MeterCount];
 
         private ModuleSettings _settings;
+        private MeterMapping _mapping;
+        private int _number;
         private RegisterTable _table;
         private SunSpecDiscovery _discovery;
         private MeterReadings _readings;
@@ -75,10 +74,11 @@ namespace Wattwarden.Meters
             Use(settings == null ? null : settings.Table);
         }
 
-        /// <summary>Which row feeds which of m1…m30: ids of rows by point, empty for points that this module does not feed.</summary>
-        public void Map(string[] rowIds)
+        /// <summary>Which row feeds which of m1…m30: what the mapping says of the module with this number.</summary>
+        public void Map(MeterMapping mapping, int number)
         {
-            Array.Copy(rowIds, _wantedIds, PointId.MeterCount);
+            _mapping = mapping;
+            _number = number;
             if (_table == null) return;
             Bind();
             Plan();
@@ -255,8 +255,8 @@ namespace Wattwarden.Meters
             for (int row = 0; row < _table.Count; row++) _readings.Map(row, PointId.None);
             for (int i = 0; i < PointId.MeterCount; i++)
             {
-                bool wanted = !string.IsNullOrEmpty(_wantedIds[i]);
-                int row = wanted ? _table.FindRow(_wantedIds[i]) : PointId.None;
+                bool wanted = _mapping != null && _mapping.Module[i] == _number;
+                int row = wanted ? _table.FindRow(_mapping.RowId[i]) : PointId.None;
                 _rowOfPoint[i] = (sbyte)row;
                 if (row >= 0) _readings.Map(row, PointId.FirstMeter + i);
                 else if (wanted) _points.Fail(PointId.FirstMeter + i);

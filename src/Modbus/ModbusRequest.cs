@@ -12,6 +12,8 @@ namespace Wattwarden.Modbus
         public const int MaxReadRegisters = 125;
         public const int MaxWriteRegisters = 123;
 
+        private ushort[] _values;   // made by the first write: meters are only read
+
         public byte Slave;
         public byte Function;
         public int Address;
@@ -20,7 +22,7 @@ namespace Wattwarden.Modbus
         public int Count;
 
         /// <summary>Values to write: registers as they are, bits as 0 or 1. Only the first Count are used.</summary>
-        public readonly ushort[] Values = new ushort[MaxWriteRegisters];
+        public ushort[] Values => _values ?? (_values = new ushort[MaxWriteRegisters]);
 
         public int BitRate = 9600;
         public LineParity Parity = LineParity.None;

@@ -33,8 +33,8 @@ namespace Wattwarden.Rules
         public readonly byte[] EdgesStart = new byte[Targets + 1];
 
         private readonly EventTable _table;
-        private readonly byte[] _marks = new byte[Nodes];
-        private readonly byte[] _path = new byte[Nodes];
+        private byte[] _marks = new byte[Nodes];
+        private byte[] _path = new byte[Nodes];
         private int _depth;
         private int _ringStart = -1;
 
@@ -56,6 +56,8 @@ namespace Wattwarden.Rules
                 }
             }
 
+            plan._marks = null;   // needed for the planning only
+            plan._path = null;
             plan.ListTargets(true, plan.Held, plan.HeldStart);
             plan.ListTargets(false, plan.Edges, plan.EdgesStart);
             return plan;

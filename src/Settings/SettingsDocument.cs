@@ -16,8 +16,8 @@ namespace Wattwarden.Settings
         private readonly ISettingsSection[] _sections;
         private readonly ISettingsMigration[] _migrations;
         private readonly bool[] _staged;
-        private readonly JsonReader _reader = new JsonReader();
         private readonly int _version;
+        private JsonReader _reader;   // null between documents, or it would keep the last one on the heap
 
         public SettingsDocument(ISettingsSection[] sections, ISettingsMigration[] migrations)
         {
@@ -33,24 +33,11 @@ namespace Wattwarden.Settings
             Discard();
             fault.Section = "";
             fault.Set("", "");
-            _reader.Reset(bytes, offset, count);
-            if (!TryFindVersion(fault, out long version)) return false;
-            for (; version < _version; version++)
-            {
-                // Only at a start after an update, so a buffer of its own is no burden.
-                var next = new TextBuffer(count + RoomForGrowthBytes);
-                _reader.Reset(bytes, offset, count);
-                if (!_migrations[(int)version - FirstVersion].Migrate(_reader, new JsonWriter(next), fault)) return false;
-                if (next.Overflowed) return fault.Set("version", "the settings of the older version do not fit");
-                bytes = next.Bytes;
-                offset = 0;
-                count = next.Length;
-            }
-
-            _reader.Reset(bytes, offset, count);
-            if (StageSections(fault)) return true;
-            Discard();
-            return false;
+            _reader = new JsonReader();
+            bool staged = TryStageDocument(bytes, offset, count, fault);
+            _reader = null;
+            if (!staged) Discard();
+            return staged;
         }
 
         /// <summary>Notes that the section's last Read has accepted a value that is to be stored and put in effect.</summary>
@@ -87,6 +74,26 @@ namespace Wattwarden.Settings
             }
 
             writer.EndObject();
+        }
+
+        private bool TryStageDocument(byte[] bytes, int offset, int count, SettingsFault fault)
+        {
+            _reader.Reset(bytes, offset, count);
+            if (!TryFindVersion(fault, out long version)) return false;
+            for (; version < _version; version++)
+            {
+                // Only at a start after an update, so a buffer of its own is no burden.
+                var next = new TextBuffer(count + RoomForGrowthBytes);
+                _reader.Reset(bytes, offset, count);
+                if (!_migrations[(int)version - FirstVersion].Migrate(_reader, new JsonWriter(next), fault)) return false;
+                if (next.Overflowed) return fault.Set("version", "the settings of the older version do not fit");
+                bytes = next.Bytes;
+                offset = 0;
+                count = next.Length;
+            }
+
+            _reader.Reset(bytes, offset, count);
+            return StageSections(fault);
         }
 
         // Also walks through the whole document, so that a syntax error is found before any section has been asked.

@@ -6,7 +6,8 @@ namespace Wattwarden.Settings
 {
     /// <summary>
     /// Keeps the settings document in two files of which one is always whole. A save writes the file that is not in effect, so a power cut
-    /// at any byte leaves the old settings or the new ones. One buffer, made at construction, holds whichever document is at work.
+    /// at any byte leaves the old settings or the new ones. One buffer holds whichever document is at work; it lives only as long as that work,
+    /// because it is a third of what all the rest of the controller needs.
     /// </summary>
     public sealed class SettingsStore : ISettingsDoor
     {
@@ -22,11 +23,11 @@ namespace Wattwarden.Settings
 
         private readonly IFileStore _files;
         private readonly SettingsDocument _document;
-        private readonly TextBuffer _text;
-        private readonly JsonWriter _writer;
+        private readonly int _bufferBytes;
         private readonly object _gate = new object();
         private readonly byte[] _states = new byte[2];
         private readonly uint[] _sequences = new uint[2];
+        private TextBuffer _text;   // null while no document is at work
         private int _inEffect = NoSlot;
 
         public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes)
@@ -36,14 +37,13 @@ namespace Wattwarden.Settings
 
         /// <param name="files">The device's flash.</param>
         /// <param name="sections">All sections, in the order in which they are written; their names differ.</param>
-        /// <param name="capacityBytes">Size of the greatest document; the buffer of this size is the store's memory.</param>
+        /// <param name="capacityBytes">Size of the greatest document; a buffer of this size is made for each load and each save.</param>
         /// <param name="migrations">Entry n takes a document of version n + 1 to n + 2.</param>
         public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes, ISettingsMigration[] migrations)
         {
             _files = files;
             _document = new SettingsDocument(sections, migrations);
-            _text = new TextBuffer(SlotFrame.HeaderBytes + capacityBytes);
-            _writer = new JsonWriter(_text);
+            _bufferBytes = SlotFrame.HeaderBytes + capacityBytes;
         }
 
         /// <summary>What Load found; the words for it: SettingsText.Of.</summary>
@@ -57,23 +57,12 @@ namespace Wattwarden.Settings
         {
             lock (_gate)
             {
+                _text = new TextBuffer(_bufferBytes);
                 _inEffect = NoSlot;
                 Examine(0);
                 Examine(1);
-                int newest = Newest();
-                if (newest == NoSlot)
-                {
-                    Outcome = _states[0] == Damaged || _states[1] == Damaged ? LoadOutcome.DefaultsDamaged : LoadOutcome.Defaults;
-                }
-                else if (TryUse(newest))
-                {
-                    Outcome = _states[1 - newest] == Damaged ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
-                }
-                else
-                {
-                    Outcome = _states[1 - newest] == Whole && TryUseOlder(1 - newest) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
-                }
-
+                Outcome = UseNewest();
+                _text = null;
                 return Outcome;
             }
         }
@@ -152,18 +141,32 @@ namespace Wattwarden.Settings
 
         private SaveOutcome StoreStaged()
         {
-            SaveOutcome outcome = Store(null);
-            HasPending = outcome == SaveOutcome.Saved;
-            if (!HasPending) _document.Discard();
-            return outcome;
+            // A heap without room for the buffer throws; what is staged must not go along with a later save.
+            try
+            {
+                HasPending = false;
+                SaveOutcome outcome = Store(null);
+                HasPending = outcome == SaveOutcome.Saved;
+                return outcome;
+            }
+            finally
+            {
+                if (!HasPending) _document.Discard();
+            }
         }
 
         private SaveOutcome Store(ISettingsSection staged)
         {
-            _text.Clear();
+            _text = new TextBuffer(_bufferBytes);
+            SaveOutcome outcome = StoreText(staged);
+            _text = null;
+            return outcome;
+        }
+
+        private SaveOutcome StoreText(ISettingsSection staged)
+        {
             for (int i = 0; i < SlotFrame.HeaderBytes; i++) _text.AppendByte(0);
-            _writer.Reset();
-            _document.Write(_writer, true, staged);
+            _document.Write(new JsonWriter(_text), true, staged);
             if (_text.Overflowed) return SaveOutcome.TooLarge;
             int newest = Newest();
             uint sequence = newest == NoSlot ? 1 : _sequences[newest] + 1;
@@ -203,6 +206,16 @@ namespace Wattwarden.Settings
             if (_inEffect != NoSlot) return 1 - _inEffect;
             if (_states[0] != Whole) return 0;
             return _states[1] != Whole ? 1 : 1 - newest;
+        }
+
+        private LoadOutcome UseNewest()
+        {
+            int newest = Newest();
+            if (newest == NoSlot)
+                return _states[0] == Damaged || _states[1] == Damaged ? LoadOutcome.DefaultsDamaged : LoadOutcome.Defaults;
+            int other = 1 - newest;
+            if (TryUse(newest)) return _states[other] == Damaged ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
+            return _states[other] == Whole && TryUseOlder(other) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
         }
 
         private void Examine(int slot)

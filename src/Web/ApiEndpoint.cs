@@ -3,11 +3,11 @@ namespace Wattwarden.Web
 {
     /// <summary>
     /// One row of the API: a method on a path. The router has checked who asks, where the request comes from and how long its body is before
-    /// it calls Handle. Handle is called by several threads at once, except for endpoints whose body needs the shared buffer.
+    /// it calls Handle. Handle is called by several threads at once, except for endpoints with long bodies: those come one at a time.
     /// </summary>
     public abstract class ApiEndpoint
     {
-        /// <summary>Up to this many bytes a body gets a buffer of its own, so that strangers cannot block the shared one.</summary>
+        /// <summary>Longer bodies are taken one at a time; strangers, whose bodies are never longer, cannot block those.</summary>
         public const int SmallBodyBytes = 512;
 
         /// <param name="method">GET, POST or PUT. GET changes nothing.</param>

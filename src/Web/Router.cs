@@ -19,7 +19,7 @@ namespace Wattwarden.Web
         private readonly ApiEndpoint[] _endpoints;
         private readonly SessionTable _sessions;
         private readonly IClock _clock;
-        private readonly byte[] _sharedBody = new byte[MaxBodyBytes];
+        private readonly object _longBody = new object();
         private int _faults;
 
         public Router(ApiEndpoint[] endpoints, SessionTable sessions, IClock clock)
@@ -135,9 +135,10 @@ namespace Wattwarden.Web
             }
             else
             {
-                lock (_sharedBody)
+                // One at a time, and no longer than it is needed: the heap has room for one.
+                lock (_longBody)
                 {
-                    HandleBody(endpoint, call, _sharedBody, length);
+                    HandleBody(endpoint, call, new byte[length], length);
                 }
             }
         }
