@@ -10,9 +10,9 @@ namespace Wattwarden.Points
         private const long NoLimit = long.MaxValue;
         private const long Unread = -1;
 
-        // The rules read these two without a call, which on the interpreter costs more than what they do with the value.
-        internal readonly long[] Millis = new long[PointId.Count];
-        internal readonly byte[] Qualities = new byte[PointId.Count];
+        // For the rules, which read them without a call: on the interpreter that costs more than what they do with the value. Nobody else writes.
+        public readonly long[] Millis = new long[PointId.Count];
+        public readonly byte[] Qualities = new byte[PointId.Count];
 
         private readonly string[] _names = new string[PointId.Count];
         private readonly string[] _units = new string[PointId.Count];
