@@ -14,27 +14,62 @@ public sealed partial class EmulatorProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _console = new();
     private readonly HttpClient _http;
+    private readonly bool _keepsState;
 
     public EmulatorProcess(params string[] options)
+        : this(null, options)
     {
+    }
+
+    /// <param name="stateFolder">The device's flash, kept afterwards; null: a fresh one that goes with this object.</param>
+    public EmulatorProcess(string? stateFolder, string[] options)
+    {
+        _keepsState = stateFolder is not null;
+        StateFolder = stateFolder ?? Directory.CreateTempSubdirectory("wattwarden-state").FullName;
         Port = FreePort();
-        StateFolder = Directory.CreateTempSubdirectory("wattwarden-state").FullName;
-        var start = new ProcessStartInfo("dotnet", [Program, "--http", $"{Port}", "--state", StateFolder, .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, e) => { if (e.Data is { } line) _console.Enqueue(line); };
-        _process.ErrorDataReceived += (_, e) => { if (e.Data is { } line) _console.Enqueue(line); };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = Start(["--http", $"{Port}", "--state", StateFolder, .. options], _console);
         _http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
             Timeout = TimeSpan.FromSeconds(10),
         };
         StartedIn = Patience.Until("the page answers; console:\n" + Console, TimeSpan.FromSeconds(60), Answers);
+    }
+
+    /// <summary>Starts the emulator with exactly these options; its lines go to the console queue.</summary>
+    public static Process Start(string[] options, ConcurrentQueue<string> console, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. options]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, e) => { if (e.Data is { } line) console.Enqueue(line); };
+        process.ErrorDataReceived += (_, e) => { if (e.Data is { } line) console.Enqueue(line); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Ctrl-C for a process. Returns its exit code.</summary>
+    public static int Interrupt(Process process)
+    {
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"])!;
+        kill.WaitForExit();
+        return process.WaitForExit(10_000) ? process.ExitCode : throw new TimeoutException("the emulator did not end within 10 s of Ctrl-C");
+    }
+
+    /// <summary>Runs the emulator to its end.</summary>
+    public static (int ExitCode, string Console) Run(params string[] options)
+    {
+        var console = new ConcurrentQueue<string>();
+        using Process process = Start(options, console);
+        if (!process.WaitForExit(120_000))
+        {
+            process.Kill(true);
+            throw new TimeoutException("the emulator did not end within two minutes");
+        }
+
+        process.WaitForExit();   // its last lines
+        return (process.ExitCode, string.Join('\n', console));
     }
 
     public static string Program => Path.Combine(Report.Root(), "artifacts", "bin", "Emulator", Configuration, "Wattwarden.Emulator.dll");
@@ -54,8 +89,13 @@ public sealed partial class EmulatorProcess : IDisposable
     public void LogIn()
     {
         Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => PasswordLine().IsMatch(Console));
+        LogIn(Password);
+    }
+
+    public void LogIn(string password)
+    {
         // Not PostAsJsonAsync: it sends no length, and the device wants one.
-        using HttpResponseMessage reply = Send(HttpMethod.Post, "/api/v1/login", $$"""{"user":"admin","password":"{{Password}}"}""");
+        using HttpResponseMessage reply = Send(HttpMethod.Post, "/api/v1/login", $$"""{"user":"admin","password":"{{password}}"}""");
         if (!reply.IsSuccessStatusCode) throw new InvalidOperationException($"login: {(int)reply.StatusCode} {reply.Content.ReadAsStringAsync().Result}");
     }
 
@@ -77,12 +117,7 @@ public sealed partial class EmulatorProcess : IDisposable
     public JsonNode Point(string id) => Get("/api/v1/points")["points"]!.AsArray().Single(p => (string?)p!["id"] == id)!;
 
     /// <summary>Ctrl-C. Returns the exit code.</summary>
-    public int Interrupt()
-    {
-        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"])!;
-        kill.WaitForExit();
-        return _process.WaitForExit(10_000) ? _process.ExitCode : throw new TimeoutException("the emulator did not end within 10 s of Ctrl-C:\n" + Console);
-    }
+    public int Interrupt() => Interrupt(_process);
 
     public void Dispose()
     {
@@ -90,7 +125,7 @@ public sealed partial class EmulatorProcess : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         _http.Dispose();
-        Directory.Delete(StateFolder, true);
+        if (!_keepsState) Directory.Delete(StateFolder, true);
     }
 
     public static int FreePort()
