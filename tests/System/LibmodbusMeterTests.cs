@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Wattwarden.SystemTests;
 
 /// <summary>The firmware reads a meter that shares no code with it, over a tty, and switches a relay on what it reads.</summary>
+[Collection(nameof(AloneOnTheComputer))]
 public class LibmodbusMeterTests(ITestOutputHelper output)
 {
     private const string SurplusEvent =

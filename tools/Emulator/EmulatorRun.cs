@@ -88,6 +88,7 @@ internal sealed class EmulatorRun : IDisposable
         Action work = () => RunChip();
         if (_options.Fast) _screen.WithProgress($"{seconds / 3600:0.##} h", () => _time.NowUs / 1e6 / seconds, work);
         else work();
+        FirmwareHost.ForgetQuickStart(_flashFolder);
         Finish(watch.Elapsed.TotalSeconds);
         return 0;
     }

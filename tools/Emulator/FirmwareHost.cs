@@ -36,6 +36,9 @@ internal static class FirmwareHost
         if (outcome != SaveOutcome.Saved) throw new RunError($"--state {flashFolder}: {SettingsText.Of(outcome)}");
     }
 
+    /// <summary>Somebody who ends the emulator and starts it again does not play with the breaker: that must not lead to safe mode.</summary>
+    public static void ForgetQuickStart(string flashFolder) => File.Delete(Path.Combine(flashFolder, Boards.QuickRestarts.FileName));
+
     /// <summary>The firmware's entry; runs inside Machine.Run and never returns on a healthy device.</summary>
     public static void Boot() => Device.Program.Main();
 

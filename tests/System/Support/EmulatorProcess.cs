@@ -13,7 +13,7 @@ public sealed partial class EmulatorProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _console = new();
-    private readonly HttpClient _http;
+    private readonly DeviceClient _client;
     private readonly bool _keepsState;
 
     public EmulatorProcess(params string[] options)
@@ -28,11 +28,7 @@ public sealed partial class EmulatorProcess : IDisposable
         StateFolder = stateFolder ?? Directory.CreateTempSubdirectory("wattwarden-state").FullName;
         Port = FreePort();
         _process = Start(["--http", $"{Port}", "--state", StateFolder, .. options], _console);
-        _http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
-            Timeout = TimeSpan.FromSeconds(10),
-        };
+        _client = new DeviceClient(Port);
         StartedIn = Patience.Until("the page answers; console:\n" + Console, TimeSpan.FromSeconds(60), Answers);
     }
 
@@ -92,29 +88,17 @@ public sealed partial class EmulatorProcess : IDisposable
         LogIn(Password);
     }
 
-    public void LogIn(string password)
-    {
-        // Not PostAsJsonAsync: it sends no length, and the device wants one.
-        using HttpResponseMessage reply = Send(HttpMethod.Post, "/api/v1/login", $$"""{"user":"admin","password":"{{password}}"}""");
-        if (!reply.IsSuccessStatusCode) throw new InvalidOperationException($"login: {(int)reply.StatusCode} {reply.Content.ReadAsStringAsync().Result}");
-    }
+    public void LogIn(string password) => _client.LogIn(password);
 
-    public JsonNode Get(string path) => JsonNode.Parse(_http.GetStringAsync(path).Result)!;
+    public JsonNode Get(string path) => _client.Get(path);
 
-    public HttpResponseMessage Send(HttpMethod method, string path, string json) =>
-        _http.Send(new HttpRequestMessage(method, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") });
+    public void Put(string path, string json) => _client.Put(path, json);
 
-    public void Put(string path, string json)
-    {
-        using HttpResponseMessage reply = Send(HttpMethod.Put, path, json);
-        if (!reply.IsSuccessStatusCode) throw new InvalidOperationException($"PUT {path}: {(int)reply.StatusCode} {reply.Content.ReadAsStringAsync().Result}");
-    }
-
-    public JsonNode Output(string id) => Get("/api/v1/outputs")["outputs"]!.AsArray().Single(o => (string?)o!["id"] == id)!;
+    public JsonNode Output(string id) => _client.Output(id);
 
     public bool IsOn(string id) => (bool)Output(id)["on"]!;
 
-    public JsonNode Point(string id) => Get("/api/v1/points")["points"]!.AsArray().Single(p => (string?)p!["id"] == id)!;
+    public JsonNode Point(string id) => _client.Point(id);
 
     /// <summary>Ctrl-C. Returns the exit code.</summary>
     public int Interrupt() => Interrupt(_process);
@@ -124,7 +108,7 @@ public sealed partial class EmulatorProcess : IDisposable
         if (!_process.HasExited) _process.Kill(true);
         _process.WaitForExit();
         _process.Dispose();
-        _http.Dispose();
+        _client.Dispose();
         if (!_keepsState) Directory.Delete(StateFolder, true);
     }
 
@@ -138,14 +122,7 @@ public sealed partial class EmulatorProcess : IDisposable
     private bool Answers()
     {
         if (_process.HasExited) throw new InvalidOperationException("the emulator ended:\n" + Console);
-        try
-        {
-            return _http.GetAsync("/").Result.IsSuccessStatusCode;
-        }
-        catch (AggregateException)
-        {
-            return false;
-        }
+        return _client.Answers();
     }
 
     [GeneratedRegex(@"[Pp]assword:?\s+([A-Za-z0-9]{8,})")]

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Wattwarden.SystemTests.Support;
+
+/// <summary>Somebody who talks to the device's HTTP interface and keeps its cookie.</summary>
+public sealed class DeviceClient(int port) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+        Timeout = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>True when the page comes.</summary>
+    public bool Answers()
+    {
+        try
+        {
+            using HttpResponseMessage page = _http.Send(new HttpRequestMessage(HttpMethod.Get, "/"));
+            return page.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public void LogIn(string password)
+    {
+        using HttpResponseMessage reply = Send(HttpMethod.Post, "/api/v1/login", $$"""{"user":"admin","password":"{{password}}"}""");
+        Check(reply, "login");
+    }
+
+    public JsonNode Get(string path) => JsonNode.Parse(_http.GetStringAsync(path).Result)!;
+
+    // With a length: the device takes no chunked bodies.
+    public HttpResponseMessage Send(HttpMethod method, string path, string json) =>
+        _http.Send(new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
+
+    public void Put(string path, string json)
+    {
+        using HttpResponseMessage reply = Send(HttpMethod.Put, path, json);
+        Check(reply, "PUT " + path);
+    }
+
+    public JsonNode Output(string id) => Get("/api/v1/outputs")["outputs"]!.AsArray().Single(o => (string?)o!["id"] == id)!;
+
+    public JsonNode Point(string id) => Get("/api/v1/points")["points"]!.AsArray().Single(p => (string?)p!["id"] == id)!;
+
+    public void Dispose() => _http.Dispose();
+
+    private static void Check(HttpResponseMessage reply, string what)
+    {
+        if (!reply.IsSuccessStatusCode) throw new InvalidOperationException($"{what}: {(int)reply.StatusCode} {reply.Content.ReadAsStringAsync().Result}");
+    }
+}
