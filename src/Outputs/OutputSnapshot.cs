@@ -32,7 +32,8 @@ namespace Wattwarden.Outputs
         private readonly byte[] _origins = new byte[Count];
         private readonly bool[] _latches = new bool[Count];
 
-        public OutputSettings Settings { get; internal set; } = new OutputSettings();
+        /// <summary>Null before CopyTo.</summary>
+        public OutputSettings Settings { get; internal set; }
 
         public bool InSafetyStop { get; internal set; }
 

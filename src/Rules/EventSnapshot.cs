@@ -15,10 +15,10 @@ namespace Wattwarden.Rules
         internal readonly long[] StatesSinceMs = new long[EventTable.MaxEvents];
         internal readonly long[] DuesMs = new long[EventTable.MaxEvents];
 
-        /// <summary>The events that these truths belong to.</summary>
-        public EventTable Table { get; internal set; } = new EventTable();
+        /// <summary>The events that these truths belong to; null before CopyTo.</summary>
+        public EventTable Table { get; internal set; }
 
-        public int Count => Table.Count;
+        public int Count => Table == null ? 0 : Table.Count;
 
         /// <summary>Truth of condition A or B (EventTable.A, EventTable.B).</summary>
         public Truth Condition(int index, int condition) => (Truth)Conditions[index * 2 + condition];

@@ -79,7 +79,7 @@ namespace Wattwarden.Settings
             }
         }
 
-        /// <summary>Checks and stores one section; CommitPending puts it in effect. Until then further changes are Busy.</summary>
+        /// <summary>Checks and stores one section; CommitPending puts it in effect. Until then further changes are Busy. Closes the reader of a section that is accepted.</summary>
         public SaveOutcome Put(ISettingsSection section, JsonReader reader, SettingsFault fault)
         {
             lock (_gate)
@@ -88,6 +88,7 @@ namespace Wattwarden.Settings
                 fault.Set("", "");
                 if (HasPending) return SaveOutcome.Busy;
                 if (!TryReadAlone(section, reader, fault)) return SaveOutcome.Refused;
+                reader.Close();   // what was sent makes room for what is stored
                 _document.Stage(section);
                 return StoreStaged();
             }

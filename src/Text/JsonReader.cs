@@ -40,6 +40,13 @@ namespace Wattwarden.Text
             Token = JsonToken.None;
         }
 
+        /// <summary>Lets go of the document, so that its bytes can leave the heap before the reader does.</summary>
+        public void Close()
+        {
+            _bytes = null;
+            Token = JsonToken.End;
+        }
+
         /// <summary>Steps to the next token. False at the end of the document or at an error; Token tells which.</summary>
         public bool Read()
         {

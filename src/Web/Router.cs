@@ -153,6 +153,7 @@ namespace Wattwarden.Web
 
             call.Body = new JsonReader();
             call.Body.Reset(buffer, 0, length);
+            buffer = null;   // a parameter would keep it on the heap after the reader has let go of it
             endpoint.Handle(call);
         }
 
