@@ -217,7 +217,7 @@ namespace Wattwarden.Rules
                 active = true;
                 if (!_table.Permanent[index]) _targets.NoteEdge(index);
             }
-            else if (result == False && active && IsOver(_falseSinceMs[index] + _table.OffDelaysMs[index], nowMs))
+            else if (result == False && active && (WasGivenUp(index, nowMs) || IsOver(_falseSinceMs[index] + _table.OffDelaysMs[index], nowMs)))
             {
                 active = false;
             }
@@ -228,6 +228,10 @@ namespace Wattwarden.Rules
             _states[index] = state;
             _statesSinceMs[index] = nowMs;
         }
+
+        // An off-delay keeps a load on, it never turns one on: while the event was unknown its output has gone to its safe state.
+        private bool WasGivenUp(int index, long nowMs) =>
+            _states[index] == Unknown && nowMs - _statesSinceMs[index] >= MemoryMs(_table.Targets[index]);
 
         private void NoteResult(int index, byte result, long nowMs)
         {

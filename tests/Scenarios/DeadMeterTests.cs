@@ -15,6 +15,13 @@ public sealed class DeadMeterTests(ITestOutputHelper output)
         [{"name":"Surplus","on":true,"per":true,"a":{"source":"m1","op":"<","value":-2000,"hysteresis":2300},"action":{"target":"out1","on":true}}]
         """;
 
+    private const string Staged =
+        """
+        [{"name":"First","on":true,"per":true,"a":{"source":"m1","op":"<","value":-2000,"hysteresis":2300},"action":{"target":"out1","on":true}},
+         {"name":"Second","on":true,"per":true,"a":{"source":"m1","op":"<","value":-2000,"hysteresis":2200},"op":"and","b":{"source":"out1","op":"=","value":1},
+          "offDelay":45,"action":{"target":"out2","on":true}}]
+        """;
+
     private const double HoldS = 10;
 
     /// <summary>
@@ -22,6 +29,21 @@ public sealed class DeadMeterTests(ITestOutputHelper output)
     /// left alone for as long again. First miss: asked twice, 3 × 538. Second and third: silence kept, then asked once, 2 × 538 each.
     /// </summary>
     private const double ThreeMissesS = 7 * 0.538;
+
+    /// <summary>Heater 2 looks at heater 1 as well: when that goes to its safe state, its own event becomes false, not unknown, and its off-delay begins.</summary>
+    [Fact]
+    public void A_meter_that_dies_switches_no_heater_on_again_by_an_off_delay()
+    {
+        using var house = new House(new HouseSetup { BoilerCelsius = 20, Events = Staged });
+        house.SunShines(6000).After(minutes: 5).Output(1).IsOn();
+        house.Output(2).IsOn();
+        house.Meter.Unplug();
+        int before = house.Switchings.Count;
+        house.After(minutes: 5);
+        Assert.DoesNotContain(house.Switchings.Skip(before), switching => switching.On);
+        house.Output(1).IsOff();
+        house.Output(2).IsOff();
+    }
 
     [Fact]
     public void The_plug_is_pulled_while_a_heater_is_on_and_it_goes_off_within_three_missed_polls_and_the_hold_time()

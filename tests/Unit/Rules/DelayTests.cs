@@ -87,9 +87,20 @@ public class DelayTests
     {
         Activate();
         Lose(10000, Truth.Unknown);
-        Value(20000, 0);
-        At(80249, Truth.True);
-        At(80250, Truth.False);
+        Value(15000, 0);
+        At(75249, Truth.True);
+        At(75250, Truth.False);
+    }
+
+    [Theory]
+    [InlineData(19999, true)]
+    [InlineData(20000, false)]
+    public void There_is_no_off_delay_after_the_hold_time_in_which_the_output_went_to_its_safe_state(long knownAgainMs, bool isActive)
+    {
+        Activate();
+        Lose(10000, Truth.Unknown);
+        Value(knownAgainMs, 0);
+        Assert.Equal(isActive ? Truth.True : Truth.False, _engine.State(0));
     }
 
     [Fact]
