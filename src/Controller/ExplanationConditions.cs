@@ -38,7 +38,7 @@ namespace Wattwarden.Controller
 
             Name(point);
             _text.Append(PointId.IsState(point) ? " is " : " ");
-            Amount(point, milli);
+            Amount(point, Shown(point, milli));
         }
 
         /// <summary>"Grid power has had no reading for 41 s".</summary>
@@ -215,6 +215,16 @@ namespace Wattwarden.Controller
         {
             string name = _points.Name(point);
             _text.Append(name.Length == 0 ? PointId.Format(point) : name);
+        }
+
+        // From 100 W on whole watts are enough. Rounded down, so that a value stays on its side of a threshold in whole watts.
+        private long Shown(int point, long milli)
+        {
+            string unit = _points.Unit(point);
+            bool isPower = unit == "W" || unit == "VA" || unit == "var";
+            if (!isPower || (milli > -100000 && milli < 100000)) return milli;
+            long rest = milli % 1000;
+            return milli - (rest < 0 ? rest + 1000 : rest);
         }
 
         private void Amount(int point, long milli)

@@ -107,4 +107,21 @@ public class RulesExplained
         house.Step();
         Assert.Equal("Off (safe state) for 22 s: safety stop, because the device restarted three times in a row (safe mode).", house.Why(3));
     }
+
+    [Theory]
+    [InlineData(-2000.001, true, "-2001 W")]
+    [InlineData(-2000, false, "-2000 W")]
+    [InlineData(-1999.999, false, "-2000 W")]
+    [InlineData(1234.999, false, "1234 W")]
+    [InlineData(99.5, false, "99.5 W")]
+    [InlineData(-99.999, false, "-99.999 W")]
+    public void Watts_are_told_whole_and_on_their_side_of_the_threshold(double watts, bool on, string told)
+    {
+        var house = new RuledHouse("""[{"name":"Surplus","on":true,"per":true,"a":{"source":"m1","op":"<","value":-2000},"action":{"target":"out1"}}]""");
+        house.Points.Describe(0, "Grid power", "W");
+        house.Set("m1", watts);
+        house.Step();
+        Assert.Equal(on, house.On(1));
+        Assert.Contains("Grid power " + told + (on ? " < -2000 W" : " is not < -2000 W"), house.Why(1));
+    }
 }
