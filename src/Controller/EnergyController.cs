@@ -169,8 +169,20 @@ namespace Wattwarden.Controller
             Rules.UsedPoints(_usedPoints);
             Meters.SetFastPoints(_usedPoints);
             for (int i = 0; i < PointId.OutputCount; i++) Rules.RememberFor(i, Outputs.HoldMs(i));
+            NameVirtualOutputs();
             _busTask.Wake();
             _decisions.Wake();
+        }
+
+        // A virtual output is called as the first event that switches it.
+        private void NameVirtualOutputs()
+        {
+            EventTable events = Rules.Section.Current;
+            for (int i = 0; i < PointId.EventCount; i++) Points.Rename(PointId.FirstEvent + i, "");
+            for (int i = events.Count - 1; i >= 0; i--)
+            {
+                if (PointId.IsEvent(events.Target(i))) Points.Rename(events.Target(i), events.Name(i));
+            }
         }
 
         private void UseFactorySettings()

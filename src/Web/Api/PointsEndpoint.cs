@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
 using Wattwarden.Points;
+using Wattwarden.Rules;
 using Wattwarden.Text;
 
 namespace Wattwarden.Web
@@ -27,15 +28,29 @@ namespace Wattwarden.Web
             json.BeginArray();
             for (int i = 0; i < PointId.Count; i++)
             {
-                if (HasSource(copy.Points, i)) Write(json, copy.Points, i, copy.AtMs);
+                if (HasSource(copy, i)) Write(json, copy.Points, i, copy.AtMs);
             }
 
             json.EndArray();
             json.EndObject();
         }
 
-        private static bool HasSource(PointTable points, int point) =>
-            points.Quality(point) != Quality.Never || (point < PointId.FirstSensor && points.Name(point).Length > 0) || point >= PointId.Time;
+        private static bool HasSource(CopyPoints copy, int point)
+        {
+            PointTable points = copy.Points;
+            if (PointId.IsEvent(point)) return IsTarget(copy.Events.Table, point);
+            return points.Quality(point) != Quality.Never || (point < PointId.FirstSensor && points.Name(point).Length > 0) || point >= PointId.Time;
+        }
+
+        private static bool IsTarget(EventTable events, int point)
+        {
+            for (int i = 0; i < events.Count; i++)
+            {
+                if (events.Target(i) == point) return true;
+            }
+
+            return false;
+        }
 
         private static void Write(JsonWriter json, PointTable points, int point, long nowMs)
         {
@@ -62,12 +77,14 @@ namespace Wattwarden.Web
         private sealed class CopyPoints : LoopJob
         {
             public readonly PointTable Points = new PointTable();
+            public readonly EventSnapshot Events = new EventSnapshot();
             public long AtMs;
 
             protected override void Run(EnergyController controller, long nowMs)
             {
                 AtMs = nowMs;
                 controller.CopyTo(Points);
+                controller.CopyTo(Events);
             }
         }
     }

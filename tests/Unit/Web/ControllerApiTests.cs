@@ -276,6 +276,21 @@ public sealed class ControllerApiTests
         Assert.Equal(200, login.Status);
     }
 
+    [Fact]
+    public void Virtual_outputs_are_shown_when_an_event_switches_them_under_that_events_name()
+    {
+        _device.Step(50);
+        Assert.Equal([("event1", "Room for heater 1"), ("event2", "Room for heater 2")], VirtualOutputs());
+        Assert.Equal(204, _device.Send("PUT", "/api/v1/events", Held.Replace("out1", "event7"), _device.AdminCookie()).Status);
+        _device.Step(50);
+        Assert.Equal([("event7", "Held")], VirtualOutputs());
+    }
+
+    private IEnumerable<(string Id, string Name)> VirtualOutputs() =>
+        from row in _device.Get("/api/v1/points", _device.AdminCookie()).Json.GetProperty("points").EnumerateArray()
+        where row.GetProperty("id").GetString()!.StartsWith("event")
+        select (row.GetProperty("id").GetString()!, row.GetProperty("name").GetString()!);
+
     private IEnumerable<ApiEndpoint> Endpoints() => Enumerable.Range(0, _device.Front.Router.Count).Select(_device.Front.Router.Endpoint);
 
     private FakeExchange Call(ApiEndpoint endpoint, string? cookie) => endpoint.Method == "GET"
