@@ -5,6 +5,7 @@
 const PERIOD_MS = 2000;
 const TIMEOUT_MS = 6000;
 const SLOW_EVERY = 5;
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 const byId = id => document.getElementById(id);
 const tiles = new Map();
@@ -59,8 +60,25 @@ function duration(seconds) {
   return Math.floor(s / 86400) + ' d ' + Math.floor(s / 3600) % 24 + ' h';
 }
 
-function number(value) {
-  return value.toLocaleString(undefined, { maximumFractionDigits: Math.abs(value) >= 1000 ? 1 : 3 });
+function number(value, unit) {
+  const size = Math.abs(value);
+  // As in the device's sentences: from 100 W on whole watts, rounded down.
+  if (size >= 100 && /^(W|VA|var)$/.test(unit)) value = Math.floor(value);
+  const digits = size >= 1000 ? 1 : size >= 100 ? 2 : 3;
+  return value.toLocaleString(undefined, { maximumFractionDigits: digits });
+}
+
+// States, the clock and the day in words; everything else is a number with its unit.
+function reading(point) {
+  if (point.quality === 'never' || typeof point.value !== 'number') return '\u2013';
+  if (/^(event|in)\d/.test(point.id)) return point.value ? 'On' : 'Off';
+  if (point.id === 'time') return two(Math.floor(point.value / 3600)) + ':' + two(Math.floor(point.value / 60) % 60);
+  if (point.id === 'weekday') return DAYS[point.value - 1];
+  return number(point.value, point.unit) + (point.unit ? '\u00a0' + point.unit : '');
+}
+
+function two(value) {
+  return String(value).padStart(2, '0');
 }
 
 function banner() {
@@ -87,7 +105,7 @@ function showPoints(points) {
     }
     put(row.title, point.name || point.id);
     put(row.id, '[' + point.id + ']');
-    put(row.value, point.quality === 'never' || typeof point.value !== 'number' ? '\u2013' : number(point.value) + (point.unit ? '\u00a0' + point.unit : ''));
+    put(row.value, reading(point));
     put(row.state, quality(point));
     row.line.className = point.quality === 'good' ? '' : 'old';
   }
@@ -98,7 +116,7 @@ function showPoints(points) {
 function quality(point) {
   const age = duration(point.ageMs / 1000) + ' ago';
   switch (point.quality) {
-    case 'good': return point.ageMs < 10000 ? 'good' : 'good, ' + age;
+    case 'good': return point.ageMs < 10000 || point.id.startsWith('event') ? 'good' : 'good, ' + age;
     case 'stale': return 'stale, read ' + age;
     case 'failed': return point.ageMs < 0 ? 'failed' : 'failed, read ' + age;
     default: return 'not read yet';
@@ -130,9 +148,8 @@ function showOutputs(outputs) {
 }
 
 function modeText(output) {
-  const since = output.since ? ', for ' + output.since : '';
-  if (output.mode === 'manual') return 'By hand' + (output.manualLeftS > 0 ? ', ' + duration(output.manualLeftS) + ' left' : '') + since;
-  return (output.mode === 'safe' ? 'Safe state' : 'Automatic') + since;
+  if (output.mode === 'manual') return 'By hand' + (output.manualLeftS > 0 ? ', ' + duration(output.manualLeftS) + ' left' : '');
+  return output.mode === 'safe' ? 'Safe state' : 'Automatic';
 }
 
 function makeTile(id) {
@@ -210,7 +227,7 @@ async function load(path, show) {
 async function poll() {
   timer = 0;
   try {
-    let open = await load('points', body => showPoints(body.points));
+    let open = await load('points', body => showPoints(body.points.filter(point => !point.id.startsWith('out'))));
     open = open && await load('outputs', body => showOutputs(body.outputs));
     if (open && round++ % SLOW_EVERY === 0) {
       open = await load('system', showSystem) && await load('bus', body => showBus(body.slaves));
