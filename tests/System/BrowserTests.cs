@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Wattwarden.SystemTests.Support;
+using Xunit;
+
+namespace Wattwarden.SystemTests;
+
+/// <summary>The page in a real browser on a house at work, at the sizes of a phone and of a desk.</summary>
+[Collection(nameof(AloneOnTheComputer))]
+public sealed class BrowserTests(BrowserHouse house) : IClassFixture<BrowserHouse>
+{
+    private const int LoadWatts = 300;
+
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task A_person_logs_in_sees_grid_power_change_and_why_and_switches_a_load_by_hand()
+    {
+        IPage page = await house.Open(1280, 800, ColorScheme.Light);
+        await house.LogIn(page);
+        ILocator grid = page.Locator("#points tr", new() { HasText = "[m1]" }).Locator("td.number");
+        string before = await grid.InnerTextAsync();
+        Assert.Matches("W$", before);
+        await house.Panel("householdWatts", 900);
+        await Assertions.Expect(grid).Not.ToHaveTextAsync(before, new() { Timeout = 10_000 });
+
+        foreach (ILocator why in await page.Locator(".tile .why").AllAsync()) Assert.EndsWith(".", await why.InnerTextAsync());
+        Assert.Equal(6, await page.Locator(".tile").CountAsync());
+
+        ILocator tile = page.Locator(".tile", new() { HasText = "Output 4" });
+        double consumed = (double)(await house.PanelState())["consumedWatts"]!;
+        await page.SelectOptionAsync("#hold", "600");
+        await tile.GetByRole(AriaRole.Button, new() { Name = "On", Exact = true }).ClickAsync();
+        await Assertions.Expect(tile.Locator(".state")).ToHaveTextAsync("On");
+        await Assertions.Expect(tile.Locator(".mode")).ToContainTextAsync("By hand");
+        await Assertions.Expect(tile.Locator(".why")).ToContainTextAsync("On by hand");
+        Assert.Matches("(10|9) min", await tile.Locator(".mode").InnerTextAsync());
+        JsonNode state = await house.PanelState();
+        Assert.True((bool)state["relays"]![4]!);
+        Assert.InRange((double)state["consumedWatts"]! - consumed, LoadWatts - 1, LoadWatts + 2100);   // a heater may have joined meanwhile
+
+        await tile.GetByRole(AriaRole.Button, new() { Name = "Auto", Exact = true }).ClickAsync();
+        await Assertions.Expect(tile.Locator(".state")).ToHaveTextAsync("Off");
+        await Assertions.Expect(tile.Locator(".mode")).ToContainTextAsync("Automatic");
+        Assert.False((bool)(await house.PanelState())["relays"]![4]!);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#login")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#live")).ToBeHiddenAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#login")).ToBeVisibleAsync();
+        Assert.Empty(house.Errors(page));
+    }
+
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task A_wrong_password_is_told_and_nothing_else_is_shown()
+    {
+        IPage page = await house.Open(390, 844, ColorScheme.Dark);
+        await page.FillAsync("input[name=password]", "not-the-password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#login-error")).ToHaveTextAsync("user or password is wrong");
+        await Assertions.Expect(page.Locator("#live")).ToBeHiddenAsync();
+        await house.LogIn(page);
+        await Assertions.Expect(page.Locator("#login-error")).ToHaveTextAsync("");
+
+        // The refusal itself is all that the browser may complain about.
+        Assert.All(house.Errors(page), error => Assert.Contains("401", error));
+    }
+
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task A_meter_without_its_plug_is_seen_on_the_page_and_heals()
+    {
+        IPage page = await house.Open(1280, 800, ColorScheme.Light);
+        await house.LogIn(page);
+        ILocator row = page.Locator("#points tr", new() { HasText = "[m1]" });
+        await Assertions.Expect(row).ToContainTextAsync("good");
+        await house.Panel("unplugged", true);
+        await Assertions.Expect(row).ToContainTextAsync("failed", new() { Timeout = 15_000 });
+        await house.Panel("unplugged", false);
+        await Assertions.Expect(row).ToContainTextAsync("good", new() { Timeout = 15_000 });
+        Assert.Empty(house.Errors(page));
+    }
+
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task The_page_fits_phone_and_desk_in_light_and_dark_and_its_pictures_are_taken()
+    {
+        await house.Panel("householdWatts", 300);
+        await house.Panel("sunWatts", 5300);
+        foreach ((string size, int width, int height) in new[] { ("phone", 390, 844), ("desktop", 1280, 800) })
+        {
+            foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                IPage page = await house.Open(width, height, scheme);
+                await Fits(page);
+                await house.LogIn(page);
+                await Assertions.Expect(page.Locator(".tile", new() { HasText = "Heater 1" }).Locator(".state")).ToHaveTextAsync("On", new() { Timeout = 90_000 });
+                await Assertions.Expect(page.Locator(".tile", new() { HasText = "Heater 2" }).Locator(".state")).ToHaveTextAsync("On", new() { Timeout = 90_000 });
+                await Assertions.Expect(page.Locator("#bus li")).ToHaveCountAsync(1);
+                await Fits(page);
+                await house.Picture(page, $"page-{size}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
+                await AssertReadable(page);
+                Assert.Empty(house.Errors(page));
+            }
+        }
+
+        IPage panel = await house.Open(1280, 800, ColorScheme.Light, house.PanelUrl);
+        await Assertions.Expect(panel.Locator("h1")).ToBeVisibleAsync();
+        await Assertions.Expect(panel.Locator("#clock")).Not.ToBeEmptyAsync();
+        await Fits(panel);
+        await house.Picture(panel, "panel");
+        Assert.Empty(house.Errors(panel));
+    }
+
+    private static async Task Fits(IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "the page is wider than the screen");
+
+    // Contrast of every text against what is behind it, WCAG 2.2, 1.4.3: 4.5 to 1.
+    private static async Task AssertReadable(IPage page)
+    {
+        string[] poor = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const parse = text => (text.match(/[\d.]+/g) || []).map(Number);
+              const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+              const behind = element => { for (let at = element; at; at = at.parentElement) { const c = parse(getComputedStyle(at).backgroundColor); if (c.length === 3 || c[3] > 0) return c; } return [255, 255, 255]; };
+              const poor = [];
+              for (const element of document.querySelectorAll('body *')) {
+                const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+                if (!own || !element.offsetParent || element.disabled) continue;
+                const a = light(parse(getComputedStyle(element).color)), b = light(behind(element));
+                const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+                if (ratio < 4.5) poor.push(element.tagName + '.' + element.className + ' "' + element.textContent.trim().slice(0, 30) + '" ' + ratio.toFixed(2));
+              }
+              return poor;
+            }
+            """);
+        Assert.Empty(poor);
+    }
+}
+
+/// <summary>One emulator and one browser for all tests of the page.</summary>
+public sealed class BrowserHouse : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly Dictionary<IPage, List<string>> _errors = [];
+    private readonly HttpClient _http = new();
+    private readonly int _panelPort = EmulatorProcess.FreePort();
+    private EmulatorProcess? _device;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public string PanelUrl => $"http://127.0.0.1:{_panelPort}/";
+
+    public async Task InitializeAsync()
+    {
+        if (!Peer.Has(Peer.Chromium)) return;   // the tests are skipped
+        _device = new EmulatorProcess("--panel", $"{_panelPort}");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Peer.Find(Peer.Chromium), Headless = true, Args = Arguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _device?.Dispose();
+        _http.Dispose();
+    }
+
+    public async Task<IPage> Open(int width, int height, ColorScheme scheme, string? url = null)
+    {
+        if (_browser is null) throw new InvalidOperationException("needs chromium: sudo apt-get install chromium");
+        IBrowserContext context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            DeviceScaleFactor = width < 600 ? 2 : 1,
+            Locale = "en-GB",
+        });
+        IPage page = await context.NewPageAsync();
+        List<string> errors = _errors[page] = [];
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") errors.Add(message.Text); };
+        page.PageError += (_, error) => errors.Add(error);
+        await page.GotoAsync(url ?? $"http://127.0.0.1:{_device!.Port}/");
+        return page;
+    }
+
+    public async Task LogIn(IPage page)
+    {
+        Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => _device!.Console.Contains("password: "));
+        await page.FillAsync("input[name=user]", "admin");
+        await page.FillAsync("input[name=password]", _device!.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".tile").First).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(page.Locator("#points tr").First).ToBeVisibleAsync();
+    }
+
+    public IReadOnlyList<string> Errors(IPage page) => _errors[page];
+
+    public async Task<JsonNode> PanelState() => JsonNode.Parse(await _http.GetStringAsync(PanelUrl + "panel/state"))!;
+
+    public async Task Panel(string member, object value)
+    {
+        string json = value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        using HttpResponseMessage reply = await _http.PostAsync(PanelUrl + "panel/set", new StringContent($"{{\"{member}\":{json}}}", Encoding.UTF8, "application/json"));
+        reply.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Kept under artifacts/screenshots; with WATTWARDEN_UPDATE_PICTURES=1 also in the documents.</summary>
+    public async Task Picture(IPage page, string name)
+    {
+        string path = Path.Combine(Report.Root(), "artifacts", "screenshots", name + ".png");
+        await page.ScreenshotAsync(new() { Path = path, FullPage = page.ViewportSize!.Width > 600, Animations = ScreenshotAnimations.Disabled });
+        Assert.InRange(new FileInfo(path).Length, 10_000, 2_000_000);
+        if (Environment.GetEnvironmentVariable("WATTWARDEN_UPDATE_PICTURES") != "1") return;
+        string pictures = Path.Combine(Report.Root(), "docs", "pictures");
+        Directory.CreateDirectory(pictures);
+        File.Copy(path, Path.Combine(pictures, name + ".png"), overwrite: true);
+    }
+}
