@@ -27,6 +27,7 @@ namespace Wattwarden.Boards
             Configuration.SetPinFunction(WattwardenEmsRevAPins.OneWireTx, DeviceFunction.COM3_TX);
             Configuration.SetPinFunction(WattwardenEmsRevAPins.OneWireRx, DeviceFunction.COM3_RX);
             Rs485 = new SerialPortLine("COM2", SerialMode.RS485);
+            OneWire = OneWireHostBus.TryOpen();
             Clock = new NanoClock();
             Files = new FileStore("I:\\");
             System = new NanoSystem(Name, Files);

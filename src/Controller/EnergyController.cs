@@ -5,6 +5,7 @@ using Wattwarden.Outputs;
 using Wattwarden.Points;
 using Wattwarden.Ports;
 using Wattwarden.Rules;
+using Wattwarden.Sensors;
 using Wattwarden.Settings;
 
 namespace Wattwarden.Controller
@@ -23,6 +24,7 @@ namespace Wattwarden.Controller
         private readonly ControlLoop _loop;
         private readonly JobQueue _jobs;
         private readonly BusTask _busTask;
+        private readonly TemperatureTask _temperatureTask;
         private readonly DecisionTask _decisions;
         private readonly RestartMemory _memory;
         private readonly bool[] _usedPoints = new bool[PointId.Count];
@@ -37,15 +39,19 @@ namespace Wattwarden.Controller
             Meters = new MeterBank(Points);
             Rules = new RuleEngine(Points);
             Outputs = new OutputBank(board.Relays, Points);
+            Temperatures = new TemperatureSensors(board.OneWire, Points);
             Time = new TimeSection();
             _loop = new ControlLoop(board.Clock);
             _jobs = new JobQueue(this);
             _busTask = new BusTask(Bus);
+            _temperatureTask = new TemperatureTask(Temperatures);
+            SensorDesk = new SensorDesk(this, Temperatures, _temperatureTask);
             _decisions = new DecisionTask(Points, Rules, Outputs, _loop);
             _memory = new RestartMemory(board.Files, Outputs);
             Attach(Time);
             Attach(Meters.Modules);
             Attach(Meters.Mapping);
+            Attach(Temperatures.Section);
             Attach(Outputs.Section);
             Attach(Rules.Section);
         }
@@ -57,6 +63,11 @@ namespace Wattwarden.Controller
         public ModbusBus Bus { get; }
 
         public MeterBank Meters { get; }
+
+        public TemperatureSensors Temperatures { get; }
+
+        /// <summary>Where temperature sensors get their positions.</summary>
+        public SensorDesk SensorDesk { get; }
 
         public RuleEngine Rules { get; }
 
@@ -109,6 +120,7 @@ namespace Wattwarden.Controller
             _loop.Add(_jobs);
             _loop.Add(new SettingsTask(this, Store));
             _loop.Add(_busTask);
+            _loop.Add(_temperatureTask);
             _loop.Add(new ClockTask(Board.Clock, Points, Time));
             _loop.Add(_decisions);
             _loop.Add(_memory);
@@ -171,6 +183,7 @@ namespace Wattwarden.Controller
             for (int i = 0; i < PointId.OutputCount; i++) Rules.RememberFor(i, Outputs.HoldMs(i));
             NameVirtualOutputs();
             _busTask.Wake();
+            _temperatureTask.Wake();
             _decisions.Wake();
         }
 

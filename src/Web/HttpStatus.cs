@@ -5,6 +5,7 @@ namespace Wattwarden.Web
     public static class HttpStatus
     {
         public const int Ok = 200;
+        public const int Accepted = 202;
         public const int NoContent = 204;
         public const int NotModified = 304;
         public const int BadRequest = 400;

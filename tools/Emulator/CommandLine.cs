@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
 
 namespace Wattwarden.Emulator;
@@ -38,6 +39,13 @@ public static class CommandLine
     {
         Description = $"The meter of the house. Default {MeterCatalog.Default}.",
         CustomParser = Meter,
+    };
+
+    private static readonly Option<int> Ds = new("--ds")
+    {
+        Description = $"Temperature sensors on the 1-Wire bus, 0 to {HouseSensors.Most}: the first in the boiler (a new device has it as ds1), the others about the house. Default 1.",
+        DefaultValueFactory = _ => 1,
+        CustomParser = SensorCount,
     };
 
     private static readonly Option<string?> Day = new("--day")
@@ -85,7 +93,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Day, For, Fast, Poll, Start, Seed, Report, Quiet];
+    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Ds, Day, For, Fast, Poll, Start, Seed, Report, Quiet];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -111,6 +119,7 @@ public static class CommandLine
             Rs485Path = result.GetValue(Rs485),
             IsMeterAsked = result.GetValue(Preset) is not null,
             Meter = result.GetValue(Preset) ?? MeterCatalog.Find(MeterCatalog.Default)!,
+            SensorCount = result.GetValue(Ds),
             DayFile = result.GetValue(Day),
             Duration = result.GetValue(For) ?? (fast ? TimeSpan.FromHours(24) : null),
             Fast = fast,
@@ -135,6 +144,13 @@ public static class CommandLine
     {
         string text = Text(result);
         return MeterCatalog.Find(text) ?? Refuse<MeterModel?>(result, text, "one of " + string.Join(", ", MeterCatalog.All.Select(model => model.Id)));
+    }
+
+    private static int SensorCount(ArgumentResult result)
+    {
+        string text = Text(result);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= HouseSensors.Most) return count;
+        return Refuse<int>(result, text, $"a number from 0 to {HouseSensors.Most}");
     }
 
     private static TimeSpan? Duration(ArgumentResult result)

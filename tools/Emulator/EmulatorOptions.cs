@@ -22,6 +22,9 @@ public sealed record EmulatorOptions
     /// <summary>True when --preset was given.</summary>
     public bool IsMeterAsked { get; init; }
 
+    /// <summary>Temperature sensors in the house.</summary>
+    public int SensorCount { get; init; } = 1;
+
     public string? DayFile { get; init; }
 
     /// <summary>How long the house runs; null: until it is stopped.</summary>

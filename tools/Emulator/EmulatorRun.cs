@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
+using Wattwarden.Emulator.OneWire;
 using Wattwarden.Emulator.Panel;
 using Wattwarden.Emulator.Time;
 using Wattwarden.Emulator.Wires;
@@ -27,6 +28,7 @@ internal sealed class EmulatorRun : IDisposable
     private readonly Screen _screen;
     private readonly ITimeline _time;
     private readonly SimulatedHouse _house;
+    private readonly HouseSensors _sensors;
     private readonly BusFaults _faults = new();
     private readonly BusCounters _counters = new();
     private readonly UartWire _wire;
@@ -51,14 +53,16 @@ internal sealed class EmulatorRun : IDisposable
         CheckReport(options.ReportPath);
         (Sun sun, DateTimeOffset start) = ChooseSun(options);
         _time = options.Fast ? new VirtualTimeline(start) : new RealTimeline(start);
+        long startSecond = (long)(start.DateTime - DateTime.UnixEpoch).TotalSeconds;
         _house = new SimulatedHouse(new HouseOptions
         {
             Sun = sun,
-            StartSecond = (long)(start.DateTime - DateTime.UnixEpoch).TotalSeconds,
+            StartSecond = startSecond,
             Seed = options.Seed,
             Phases = options.Meter.Phases,
             EndUs = EndUs,
         });
+        _sensors = new HouseSensors(_house, options.SensorCount, startSecond, options.Seed);
         _wire = options.Rs485Path is { } path
             ? new TtyWire(path, _counters)
             : new BusWire([new MeterSlave(options.Meter, _house)], _faults, _counters, options.Seed);
@@ -80,7 +84,7 @@ internal sealed class EmulatorRun : IDisposable
     public int Run()
     {
         var watch = Stopwatch.StartNew();
-        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds);
+        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault());
         FirmwareHost.Prepare(_flashFolder, setup);
         using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options)) : null;
         Greet();
@@ -130,6 +134,7 @@ internal sealed class EmulatorRun : IDisposable
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
         };
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
+        chip.ConnectOneWire(new ShiftedOneWire(_sensors.Bus, time.BootUs));
         chip.Pins.Written += (pin, level) =>
         {
             int terminal = Wiring.TerminalOf(pin);
@@ -173,6 +178,7 @@ internal sealed class EmulatorRun : IDisposable
     {
         if (_options.Rs485Path is { } path) _screen.Line($"meter   real line {path}");
         else _screen.Line($"meter   {_options.Meter.Title} (slave {_options.Meter.SlaveId}, {_options.Meter.BaudRate} 8{_options.Meter.Parity}{_options.Meter.StopBits})");
+        if (_options.SensorCount > 0) _screen.Line($"sensors {string.Join(", ", _sensors.Sensors.Select(it => $"{Dow.Text(it.Device.Rom)} {it.Place}"))}");
         _screen.Line($"house   {_house.Start:yyyy-MM-dd HH:mm}, sun: {_house.SunTitle}");
         if (_options.StateFolder is { } folder) _screen.Line($"state   {Path.GetFullPath(folder)}");
         if (_options.HttpPort is { } http) _screen.Line($"page    http://localhost:{http}/");

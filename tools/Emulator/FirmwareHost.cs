@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
+using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
+using Wattwarden.Emulator.OneWire;
 using Wattwarden.Ports;
 using Wattwarden.Settings;
 using Wattwarden.Text;
@@ -9,7 +11,7 @@ using Wattwarden.Web;
 namespace Wattwarden.Emulator;
 
 /// <summary>What the device is told before it starts, so that it knows the meter of the house.</summary>
-internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds);
+internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds, HouseSensor? Boiler);
 
 /// <summary>The one place that names the firmware.</summary>
 internal static class FirmwareHost
@@ -26,18 +28,29 @@ internal static class FirmwareHost
         controller.Start(safeMode: false);
         bool isNew = controller.Store.Outcome is LoadOutcome.Defaults;
         if (!isNew && !setup.IsMeterAsked && setup.PollSeconds is null) return;
-        ISettingsSection modules = controller.FindSection("modules");
+        Save(controller, "modules", ModulesDocument(setup), $"--preset {setup.Meter.Id}", flashFolder);
+        if (isNew && setup.Boiler is { } boiler) Save(controller, "sensors", SensorsDocument(setup, boiler), "--ds", flashFolder);
+    }
+
+    private static void Save(EnergyController controller, string section, string document, string option, string flashFolder)
+    {
+        ISettingsSection target = controller.FindSection(section);
         var reader = new JsonReader();
-        byte[] wanted = System.Text.Encoding.UTF8.GetBytes(ModulesDocument(setup));
+        byte[] wanted = System.Text.Encoding.UTF8.GetBytes(document);
         reader.Reset(wanted, 0, wanted.Length);
         var fault = new SettingsFault();
-        if (!modules.Read(reader, fault)) throw new RunError($"--preset {setup.Meter.Id}: the firmware refuses it: {fault.Key} {fault.Message}");
-        SaveOutcome outcome = controller.Store.Save(modules);
+        if (!target.Read(reader, fault)) throw new RunError($"{option}: the firmware refuses it: {fault.Key} {fault.Message}");
+        SaveOutcome outcome = controller.Store.Save(target);
         if (outcome != SaveOutcome.Saved) throw new RunError($"--state {flashFolder}: {SettingsText.Of(outcome)}");
+        target.Commit();
     }
 
     /// <summary>Somebody who ends the emulator and starts it again does not play with the breaker: that must not lead to safe mode.</summary>
     public static void ForgetQuickStart(string flashFolder) => File.Delete(Path.Combine(flashFolder, Boards.QuickRestarts.FileName));
+
+    // Who polls the meter slowly to save work polls the boiler slowly too.
+    private static string SensorsDocument(FirmwareSetup setup, HouseSensor boiler) =>
+        $$"""[{"position":1,"id":"{{Dow.Text(boiler.Device.Rom)}}","name":"{{boiler.Place}}","periodS":{{(int)Math.Clamp(setup.PollSeconds ?? 1, 1, 60)}}}]""";
 
     /// <summary>The firmware's entry; runs inside Machine.Run and never returns on a healthy device.</summary>
     public static void Boot() => Device.Program.Main();

@@ -109,6 +109,16 @@ public sealed class SimulatedHouse : IGridConnection
 
     public void SetBoiler(double celsius, long nowUs) => Change(nowUs, () => _boiler.Set(celsius));
 
+    public double BoilerCelsiusAt(long nowUs)
+    {
+        lock (_gate)
+        {
+            Advance(nowUs);
+            Count(_nowUs);
+            return _boiler.Celsius;
+        }
+    }
+
     public void Measure(GridReading reading, long nowUs)
     {
         lock (_gate)

@@ -18,6 +18,7 @@ public sealed class Machine(ITimeline time, string flashFolder)
     private readonly ConcurrentDictionary<string, UartWire> _uarts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, object> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<int, int> _pinFunctions = new();
+    private OneWireWire? _oneWire;
 
     /// <summary>The chip that the calling thread belongs to.</summary>
     public static Machine Current => Ambient.Value ?? throw new InvalidOperationException("no emulated chip on this thread: call Machine.Run");
@@ -59,6 +60,11 @@ public sealed class Machine(ITimeline time, string flashFolder)
     public void ConnectUart(string portName, UartWire wire) => _uarts[portName] = wire;
 
     public bool TryGetUart(string portName, out UartWire? wire) => _uarts.TryGetValue(portName, out wire);
+
+    /// <summary>Solders a 1-Wire bus to the chip's host.</summary>
+    public void ConnectOneWire(OneWireWire wire) => _oneWire = wire;
+
+    public bool TryGetOneWire(out OneWireWire? wire) => (wire = _oneWire) is not null;
 
     /// <summary>Runs firmware code as this chip, on the calling thread, until it returns or loses power.</summary>
     public void Run(Action firmware)
