@@ -9,12 +9,11 @@ namespace Wattwarden.OneWire
     public static class Scratchpad
     {
         public const int Length = 9;
-        public const int CrcIndex = 8;
-        public const int CountRemainIndex = 6;
         public const int MinResolutionBits = 9;
         public const int MaxResolutionBits = 12;
 
         private const int ConfigurationIndex = 4;
+        private const int CountRemainIndex = 6;
         private const int CountPerDegree = 16;
         private const int MinSixteenths = -55 * 16;
         private const int MaxSixteenths = 125 * 16;
@@ -59,8 +58,11 @@ namespace Wattwarden.OneWire
         /// <summary>True for exactly 85 °C, which also stands there before the first measurement after power-on.</summary>
         public static bool IsPowerOnValue(byte[] pad, int family) => Sixteenths(pad, family) == PowerOnSixteenths;
 
-        // What a DS18B20 writes into byte 6: 0C at power-on, else 16 less the low half of byte 0. Observed, not in the data sheet; clones differ.
-        public static bool HasMeasuredMark(byte[] pad) => pad[CountRemainIndex] == CountPerDegree - (pad[0] & 15);
+        /// <summary>
+        /// True when byte 6 of a DS18B20 is what a measurement leaves there: 16 less the low half of byte 0. At power-on it is 0C. Seen on genuine
+        /// parts, not in the data sheet; many copies always have the same byte there.
+        /// </summary>
+        public static bool HasMeasuredMark(byte[] pads, int offset) => pads[offset + CountRemainIndex] == CountPerDegree - (pads[offset] & 15);
 
         private static bool HasPattern(byte[] pad, int family)
         {

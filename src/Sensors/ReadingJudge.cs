@@ -5,7 +5,7 @@ namespace Wattwarden.Sensors
 {
     /// <summary>
     /// Decides which scratchpads are believed. A CRC of 8 bits lets 1 of 256 of wide damage pass, so it is not trusted alone:
-    /// 1. nine bytes count only when they were read twice in the same form: twice in this round, or as the ones believed last;
+    /// 1. the bytes that never change in one sensor must be those of the scratchpad believed last; nine bytes count only when they were read twice in the same form: twice in this round, or as the ones believed last;
     /// 2. exactly 85 °C counts only near a value of the last minute, and not with the mark of power-on;
     /// 3. a value far from the one before, or with none before, counts when the next measurement agrees with it.
     /// Knows no bus and no point. Allocates nothing after construction.
@@ -19,7 +19,6 @@ namespace Wattwarden.Sensors
         private const int NearPowerOnMilli = 5000;
         private const int NearPowerOnMs = 60000;
         private const int PowerOnMilli = 85000;
-        private const byte PowerOnMark = 0x0C;
 
         private readonly byte[] _pads;        // believed last, nine bytes for each sensor
         private readonly bool[] _hasPad;
@@ -62,6 +61,7 @@ namespace Wattwarden.Sensors
         public ReadingVerdict Look(int sensor, byte[] pad, int family, int resolutionBits, long nowMs)
         {
             Reason = (MissReason)(byte)Scratchpad.Check(pad, family);
+            if (Reason == MissReason.None && !HasItsOwnBytes(sensor, pad)) Reason = MissReason.BadPattern;
             if (Reason != MissReason.None) return ReadingVerdict.ReadAgain;
             if (!IsSecondTime(sensor, pad))
             {
@@ -76,6 +76,14 @@ namespace Wattwarden.Sensors
             return Weigh(sensor, pad, Scratchpad.Milli(pad, family), nowMs);
         }
 
+        // Alarm limits, reserved byte and count per degree never change in one sensor: they carry most of the proof that the CRC cannot give.
+        private bool HasItsOwnBytes(int sensor, byte[] pad)
+        {
+            if (!_hasPad[sensor]) return true;
+            int own = sensor * Scratchpad.Length;
+            return pad[2] == _pads[own + 2] && pad[3] == _pads[own + 3] && pad[5] == _pads[own + 5] && pad[7] == _pads[own + 7];
+        }
+
         private bool IsSecondTime(int sensor, byte[] pad) =>
             (_hasPending && AreSame(pad, _pending, 0)) || (_hasPad[sensor] && AreSame(pad, _pads, sensor * Scratchpad.Length));
 
@@ -83,10 +91,9 @@ namespace Wattwarden.Sensors
         {
             if (_goodAtMs[sensor] < 0 || nowMs - _goodAtMs[sensor] > NearPowerOnMs) return false;
             if (Distance(_goodMilli[sensor], PowerOnMilli) > NearPowerOnMilli) return false;
-            if (family == SensorFamily.Ds18s20 || pad[Scratchpad.CountRemainIndex] != PowerOnMark) return true;
-            // Parts that mark measured values tell their power-on value by it; others always have the same byte there.
-            int remain = _pads[sensor * Scratchpad.Length + Scratchpad.CountRemainIndex];
-            return remain != 16 - (_pads[sensor * Scratchpad.Length] & 15);
+            if (family == SensorFamily.Ds18s20 || Scratchpad.HasMeasuredMark(pad, 0)) return true;
+            // A part that marked its last value as measured would have marked this one too.
+            return !Scratchpad.HasMeasuredMark(_pads, sensor * Scratchpad.Length);
         }
 
         private ReadingVerdict Weigh(int sensor, byte[] pad, int milli, long nowMs)

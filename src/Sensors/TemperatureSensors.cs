@@ -44,6 +44,7 @@ namespace Wattwarden.Sensors
         private readonly byte[] _reasons = new byte[TemperatureSettings.Count];
         private TemperatureSettings _settings;
         private Phase _phase;
+        private long _roundAtMs;
         private long _readyAtMs;
         private int _index;
         private int _reads;
@@ -160,11 +161,13 @@ namespace Wattwarden.Sensors
             }
 
             if (earliestMs > nowMs) return earliestMs;
+            // Everything in a round counts its period from here, so that sensors of one period stay together.
+            _roundAtMs = nowMs;
             if (!_line.ConvertAll())
             {
                 for (int i = 0; i < TemperatureSettings.Count; i++)
                 {
-                    if (_inRound[i]) Miss(i, LineReason(), nowMs);
+                    if (_inRound[i]) Miss(i, LineReason());
                 }
 
                 return nowMs;
@@ -206,7 +209,7 @@ namespace Wattwarden.Sensors
             long id = _settings.Ids[_index];
             int family = RomId.Family(id);
             _reads++;
-            MissReason reason = LineReason();
+            MissReason reason;
             ReadingVerdict verdict = ReadingVerdict.ReadAgain;
             if (_line.ReadScratchpad(id, _pad))
             {
@@ -220,7 +223,7 @@ namespace Wattwarden.Sensors
 
             if (verdict == ReadingVerdict.ReadAgain && _reads < MostReads(reason)) return;
             if (verdict == ReadingVerdict.Believed) Take(_index, nowMs);
-            else Miss(_index, reason, nowMs);
+            else Miss(_index, reason);
             if (reason == MissReason.Restarted && _line.WriteResolution(id, _pad, _settings.ResolutionBits[_index])) _writes[_index]++;
             Next(_index);
         }
@@ -241,10 +244,10 @@ namespace Wattwarden.Sensors
             if (_writes[index] < MaxWrites) _writes[index] = 0;
             _values[index]++;
             _reasons[index] = (byte)MissReason.None;
-            _dueAtMs[index] = Later(_dueAtMs[index], _settings.PeriodSeconds[index] * 1000, nowMs);
+            _dueAtMs[index] = _roundAtMs + _settings.PeriodSeconds[index] * 1000;
         }
 
-        private void Miss(int index, MissReason reason, long nowMs)
+        private void Miss(int index, MissReason reason)
         {
             _misses[index]++;
             _reasons[index] = (byte)reason;
@@ -255,17 +258,11 @@ namespace Wattwarden.Sensors
             if (_missesInRow[index] >= MissesToFail)
             {
                 _points.Fail(PointId.FirstSensor + index);
+                if (reason != MissReason.Jump) _judge.Forget(index);
                 if (periodMs < FailedRetryMs && reason != MissReason.Jump && reason != MissReason.Restarted) periodMs = FailedRetryMs;
             }
 
-            _dueAtMs[index] = Later(_dueAtMs[index], periodMs, nowMs);
-        }
-
-        // On its own raster, so that sensors of one period stay in one round; behind it, from now.
-        private static long Later(long dueAtMs, int periodMs, long nowMs)
-        {
-            long nextMs = dueAtMs + periodMs;
-            return nextMs > nowMs ? nextMs : nowMs;
+            _dueAtMs[index] = _roundAtMs + periodMs;
         }
 
         private MissReason LineReason() => _line.WasNobody ? MissReason.NobodyThere : MissReason.LineFault;

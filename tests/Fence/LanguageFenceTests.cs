@@ -30,7 +30,7 @@ public sealed class LanguageFenceTests(ITestOutputHelper output)
     {
         foreach (AssemblyDefinition assembly in Firmware.Assemblies)
         {
-            int bytes = Firmware.Types(assembly).SelectMany(t => t.Methods).Where(m => m.HasBody).Sum(m => m.Body.CodeSize);
+            int bytes = Firmware.Types(assembly).SelectMany(t => t.Methods).Where(m => m.HasBody).Sum(SizeOnDevice);
             output.WriteLine($"{assembly.Name.Name}: {bytes} of {MaxIlBytes} bytes of IL");
             Assert.True(bytes <= MaxIlBytes, $"{assembly.Name.Name} has {bytes} bytes of IL; split it by floors");
         }
@@ -47,6 +47,10 @@ public sealed class LanguageFenceTests(ITestOutputHelper output)
         string[] wanted = ["generic type", "array of 2 dimensions", "catch … when", "async", "volatile", "body in an interface"];
         Assert.All(wanted, w => Assert.Contains(offenders, o => o.Contains(w, StringComparison.Ordinal)));
     }
+
+    // The device's metadata processor writes a reference as two bytes where a host assembly has four.
+    private static int SizeOnDevice(MethodDefinition method) => method.Body.CodeSize - 2 * method.Body.Instructions.Count(i =>
+        i.OpCode.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineString);
 
     private static void CheckType(TypeDefinition type, List<string> offenders)
     {

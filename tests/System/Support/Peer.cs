@@ -10,6 +10,9 @@ public static class Peer
     public const string Socat = "socat";
     public const string Compiler = "gcc";
     public const string Chromium = "chromium";
+    public const string Digitemp = "digitemp_DS9097";
+    public const string Owserver = "owserver";
+    public const string Owread = "owread";
 
     public static bool Has(string peer) => peer == Libmodbus ? File.Exists("/usr/include/modbus/modbus.h") : Find(peer) is not null;
 
@@ -17,6 +20,8 @@ public static class Peer
     {
         Libmodbus => "libmodbus-dev",
         Compiler => "g++",
+        Digitemp => "digitemp",
+        Owread => "ow-shell",
         _ => peer,
     };
 
