@@ -18,7 +18,7 @@ namespace Wattwarden.BoardCheck
             bool passed = new RelayCheck(board).Run();
             passed = new BusCheck(board).Run() && passed;
             passed = new ChipCheck(board).Run() && passed;
-            Console.WriteLine("1-wire: not checked by this image");
+            passed = new OneWireCheck(board).Run() && passed;
             Console.WriteLine(passed ? "RESULT: passed" : "RESULT: FAILED, see above");
             Thread.Sleep(Timeout.Infinite);
         }

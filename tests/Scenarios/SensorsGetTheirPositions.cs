@@ -98,11 +98,18 @@ public sealed class SensorsGetTheirPositions
     [Fact]
     public void A_search_that_takes_longer_than_a_request_answers_202_and_is_not_lost()
     {
-        _controller.SensorDesk.AskNext(null!);
-        // The loop stands still while the request waits: what it gets is "searching".
-        FakeExchange first = Send("POST", "/api/v1/sensors/next", null);
-        Assert.Equal(200, first.Status);
-        Assert.False(first.Json.GetProperty("wrapped").GetBoolean());
+        _board.LongestWaitMs = 30;
+        FakeExchange early = Send("POST", "/api/v1/sensors/next", null);
+        Assert.Equal(202, early.Status);
+        Assert.Equal("searching", early.Json.GetProperty("state").GetString());
+        _board.Run(5);
+        JsonElement first = Next();
+        _board.LongestWaitMs = int.MaxValue;
+        Assert.False(first.GetProperty("wrapped").GetBoolean());
+        var ids = new HashSet<string?> { first.GetProperty("id").GetString() };
+        for (int i = 1; i < 4; i++) ids.Add(Next().GetProperty("id").GetString());
+        Assert.Equal(4, ids.Count);
+        Assert.True(Next().GetProperty("wrapped").GetBoolean());
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
     /// <summary>The controller whose loop runs; set once it is made.</summary>
     public EnergyController? Controller { get; set; }
 
+    /// <summary>Nobody's patience lasts longer than this.</summary>
+    public int LongestWaitMs { get; set; } = int.MaxValue;
+
     public PowerCutFileStore Flash { get; init; } = new();
 
     public string Name => "hand board";
@@ -93,7 +96,7 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
 
         public bool Wait(int timeoutMs)
         {
-            board.Run(timeoutMs / 1000.0, () => _set);
+            board.Run(Math.Min(timeoutMs, board.LongestWaitMs) / 1000.0, () => _set);
             return _set;
         }
     }

@@ -86,7 +86,7 @@ internal sealed class EmulatorRun : IDisposable
         var watch = Stopwatch.StartNew();
         var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault());
         FirmwareHost.Prepare(_flashFolder, setup);
-        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options)) : null;
+        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors)) : null;
         Greet();
         double seconds = _options.Duration?.TotalSeconds ?? 0;
         Action work = () => RunChip();

@@ -4,6 +4,7 @@ extern alias nano;
 using System.Reflection;
 using nanoFramework.Emulation;
 using Wattwarden.Boards;
+using Wattwarden.Emulator.OneWire;
 using Wattwarden.Ports;
 using Wattwarden.Tests.Support;
 using Xunit;
@@ -112,8 +113,12 @@ public sealed class BoardTests : IDisposable
             if (level) switchedOn.Add(pin);
         };
         ConnectMeter(answers: true);
+        Thermometer[] sensors = [new(Dow.Rom(0x28, 1), _ => 20), new(Dow.Rom(0x10, 2), _ => 20)];
+        _chip.Machine.ConnectOneWire(new OneWireBus(sensors));
         StopAfter(minutes: 2);
         _chip.Run(boardcheck::Wattwarden.BoardCheck.Program.Main);
+        Assert.Contains($"1-Wire: {Dow.Text(sensors[0].Rom)} DS18B20", _chip.Console);
+        Assert.Contains($"1-Wire: {Dow.Text(sensors[1].Rom)} DS18S20", _chip.Console);
         Assert.Contains("RS-485 9600 8N1: answer 01 04 04 43 66 33 33 5a fa", _chip.Console);
         Assert.Contains("RESULT: passed", _chip.Console);
         Assert.Equal([4, 13, 18, 23, 32, 33], switchedOn);
@@ -127,6 +132,7 @@ public sealed class BoardTests : IDisposable
         _chip.Run(boardcheck::Wattwarden.BoardCheck.Program.Main);
         Assert.Contains("RS-485 9600 8N1: echo of the question 01 04", _chip.Console);
         Assert.Contains("no meter answers as slave 1", _chip.Console);
+        Assert.Contains("1-Wire: the line does not carry what is sent", _chip.Console);
         Assert.Contains("RESULT: FAILED", _chip.Console);
     }
 

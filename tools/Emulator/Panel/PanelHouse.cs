@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Wattwarden.Emulator.House;
+using Wattwarden.Emulator.OneWire;
 using Wattwarden.Emulator.Wires;
 
 namespace Wattwarden.Emulator.Panel;
@@ -14,7 +15,7 @@ public sealed class PanelError(string field, string message) : Exception(message
 }
 
 /// <summary>The house as the panel sees and moves it: one JSON document out, one with changes in.</summary>
-public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, Func<long> nowUs, EmulatorOptions options)
+public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, Func<long> nowUs, EmulatorOptions options, HouseSensors? sensors = null)
 {
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -39,6 +40,7 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
             ["strayLeadingByte"] = faults.StrayLeadingByte,
             ["slowReplyMs"] = faults.SlowReplyMs,
         };
+        if (sensors is not null) state["sensors"] = SensorsState(sensors, atUs);
         return state.ToJsonString();
     }
 
@@ -49,6 +51,19 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
         List<Action> work = [.. changes.EnumerateObject().Select(Change)];
         foreach (Action action in work) action();
     }
+
+    private static JsonObject SensorsState(HouseSensors sensors, long atUs) => new()
+    {
+        ["unplugged"] = sensors.Bus.Faults.Unplugged,
+        ["stuckLow"] = sensors.Bus.Faults.StuckLow,
+        ["noise"] = Math.Round(sensors.Bus.Faults.Noise, 4),
+        ["places"] = new JsonArray([.. sensors.Sensors.Select(it => new JsonObject
+        {
+            ["id"] = Dow.Text(it.Device.Rom),
+            ["place"] = it.Place,
+            ["celsius"] = Math.Round(it.CelsiusAt(atUs), 3),
+        })]),
+    };
 
     private Action Change(JsonProperty member)
     {
@@ -79,6 +94,15 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
             case "strayLeadingByte":
                 bool stray = Flag(member);
                 return () => faults.StrayLeadingByte = stray;
+            case "sensorsUnplugged" when sensors is not null:
+                bool cut = Flag(member);
+                return () => sensors.Bus.Faults.Unplugged = cut;
+            case "sensorsStuckLow" when sensors is not null:
+                bool stuck = Flag(member);
+                return () => sensors.Bus.Faults.StuckLow = stuck;
+            case "sensorsNoise" when sensors is not null:
+                double slots = Number(member, 0, 1);
+                return () => sensors.Bus.Faults.Noise = slots;
             default:
                 throw new PanelError(member.Name, "unknown");
         }
