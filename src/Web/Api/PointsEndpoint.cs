@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
 using Wattwarden.Points;
-using Wattwarden.Rules;
 using Wattwarden.Text;
 
 namespace Wattwarden.Web
@@ -28,28 +27,19 @@ namespace Wattwarden.Web
             json.BeginArray();
             for (int i = 0; i < PointId.Count; i++)
             {
-                if (HasSource(copy, i)) Write(json, copy.Points, i, copy.AtMs);
+                if (HasSource(copy.Points, i)) Write(json, copy.Points, i, copy.AtMs);
             }
 
             json.EndArray();
             json.EndObject();
         }
 
-        private static bool HasSource(CopyPoints copy, int point)
+        // A virtual output has a name while an event switches it.
+        private static bool HasSource(PointTable points, int point)
         {
-            PointTable points = copy.Points;
-            if (PointId.IsEvent(point)) return IsTarget(copy.Events.Table, point);
-            return points.Quality(point) != Quality.Never || (point < PointId.FirstSensor && points.Name(point).Length > 0) || point >= PointId.Time;
-        }
-
-        private static bool IsTarget(EventTable events, int point)
-        {
-            for (int i = 0; i < events.Count; i++)
-            {
-                if (events.Target(i) == point) return true;
-            }
-
-            return false;
+            bool isNamed = points.Name(point).Length > 0;
+            if (PointId.IsEvent(point)) return isNamed;
+            return points.Quality(point) != Quality.Never || (point < PointId.FirstSensor && isNamed) || point >= PointId.Time;
         }
 
         private static void Write(JsonWriter json, PointTable points, int point, long nowMs)
@@ -77,14 +67,12 @@ namespace Wattwarden.Web
         private sealed class CopyPoints : LoopJob
         {
             public readonly PointTable Points = new PointTable();
-            public readonly EventSnapshot Events = new EventSnapshot();
             public long AtMs;
 
             protected override void Run(EnergyController controller, long nowMs)
             {
                 AtMs = nowMs;
                 controller.CopyTo(Points);
-                controller.CopyTo(Events);
             }
         }
     }
