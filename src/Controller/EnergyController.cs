@@ -95,6 +95,8 @@ namespace Wattwarden.Controller
         /// <summary>Adds settings that an edge owns (logins, a broker), to be stored with the others. Before Start.</summary>
         public void Attach(ISettingsSection section) => _sections[_sectionCount++] = section;
 
+        public int SectionCount => _sectionCount;
+
         /// <summary>The section of that name; null when there is none.</summary>
         public ISettingsSection FindSection(string name)
         {

@@ -40,10 +40,10 @@ public class ApiReferenceTests
         string cookie = device.AdminCookie();
         device.Controller.Points.Set(0, -2310500, device.Board.UptimeMs);
         device.Step(30_000);
-        string url = path.Replace("{id}", path.Contains("modules") ? "1" : "out1");
+        string url = path.Replace("{id}", path.Contains("modules") || path.Contains("sensors") ? "1" : "out1");
         FakeExchange answer = path.EndsWith("login")
             ? device.Send("POST", path, $$"""{"password":"{{device.Front.FirstStartPassword}}"}""")
-            : method == "GET" ? device.Get(url, cookie) : device.Send(method, url, """{"on":true,"forSeconds":600}""", cookie);
+            : method == "GET" ? device.Get(url, cookie) : device.Send(method, url, Body(path), cookie);
         Assert.Equal(200, answer.Status);
         Assert.NotEmpty(answer.Answer);
         CompareKeys(path, JsonDocument.Parse(example).RootElement, [answer.Json]);
@@ -63,6 +63,9 @@ public class ApiReferenceTests
         foreach (LoadOutcome outcome in Enum.GetValues<LoadOutcome>().Where(outcome => outcome != LoadOutcome.NotLoaded))
             Assert.Contains("| " + SettingsText.Of(outcome) + " |", settings);
     }
+
+    // What a request of the examples sends.
+    private static string Body(string path) => path.Contains("sensors") ? """{"id":null}""" : """{"on":true,"forSeconds":600}""";
 
     private static string Row(ApiEndpoint endpoint) => $"{endpoint.Method} {endpoint.Path} {AccessSection.RoleName(endpoint.MinRole)} {endpoint.MaxBodyBytes}";
 

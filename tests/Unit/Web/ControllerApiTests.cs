@@ -297,7 +297,7 @@ public sealed class ControllerApiTests
         ? _device.Get(PathOf(endpoint), cookie)
         : _device.Send(endpoint.Method, PathOf(endpoint), "{}", cookie);
 
-    private static string PathOf(ApiEndpoint endpoint) => endpoint.Path.Replace("{id}", endpoint.Path.Contains("modules") ? "1" : "out1");
+    private static string PathOf(ApiEndpoint endpoint) => endpoint.Path.Replace("{id}", endpoint.Path.Contains("modules") || endpoint.Path.Contains("sensors") ? "1" : "out1");
 
     private JsonElement Output(string id, string cookie) =>
         _device.Get("/api/v1/outputs", cookie).Json.GetProperty("outputs").EnumerateArray().Single(row => row.GetProperty("id").GetString() == id);
