@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.OneWire;
 using Wattwarden.Points;
+using Wattwarden.Text;
 
 namespace Wattwarden.Sensors
 {
@@ -11,7 +12,7 @@ namespace Wattwarden.Sensors
 
         /// <summary>RomId.None: no sensor at this position.</summary>
         public readonly long[] Ids = new long[Count];
-        public readonly string[] Names = new string[Count];
+        public readonly string[] Names = Strings.Blank(Count);
         public readonly int[] OffsetMilli = new int[Count];
         public readonly int[] ResolutionBits = new int[Count];
         public readonly int[] PeriodSeconds = new int[Count];
