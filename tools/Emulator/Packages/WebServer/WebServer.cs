@@ -20,6 +20,7 @@ namespace nanoFramework.WebServer
 
         public WebServer(int port, HttpProtocol protocol)
         {
+            _machine.CheckPower();
             Port = port;
             Protocol = protocol;
             _machine.Stopped += CloseListener;
@@ -70,6 +71,9 @@ namespace nanoFramework.WebServer
                 _listener = listener;
                 listener.Bind(endPoint);
                 listener.Listen(8);
+
+                // Power may have gone since: nobody would close the listener any more.
+                if (_machine.IsStopping) CloseListener();
                 while (!_cancel) Accept(listener);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
