@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Device.Adc;
 using System.Device.Gpio;
 using System.IO.Ports;
 using nanoFramework.Hardware.Esp32;
@@ -6,7 +7,7 @@ using Wattwarden.Ports;
 
 namespace Wattwarden.Boards
 {
-    /// <summary>Wattwarden EMS, revision A: six relays, RS-485 on COM2 with DE by RTS, 1-Wire on COM3, two S0 inputs, Ethernet.</summary>
+    /// <summary>Wattwarden EMS, revision A: six relays, RS-485 on COM2 with DE by RTS, 1-Wire on COM3, two inputs for S0, contacts or (the second) a PT1000, Ethernet.</summary>
     public sealed class WattwardenEmsRevA : IBoard
     {
         public WattwardenEmsRevA()
@@ -28,6 +29,17 @@ namespace Wattwarden.Boards
             Configuration.SetPinFunction(WattwardenEmsRevAPins.OneWireRx, DeviceFunction.COM3_RX);
             Rs485 = new SerialPortLine("COM2", SerialMode.RS485);
             OneWire = OneWireHostBus.TryOpen();
+            Inputs = new IDigitalInput[]
+            {
+                new PinContact(gpio, WattwardenEmsRevAPins.Input1, PinMode.Input),
+                new PinContact(gpio, WattwardenEmsRevAPins.Input2, PinMode.Input),
+            };
+            Pulses = new IPulseInput[]
+            {
+                new HardwarePulseInput(WattwardenEmsRevAPins.Input1),
+                new HardwarePulseInput(WattwardenEmsRevAPins.Input2),
+            };
+            Analogs = new IAnalogInput[] { new AdcInput(new AdcController(), WattwardenEmsRevAPins.Input2AdcChannel) };
             Clock = new NanoClock();
             Files = new FileStore("I:\\");
             System = new NanoSystem(Name, Files);
@@ -41,11 +53,11 @@ namespace Wattwarden.Boards
 
         public IOneWireBus OneWire { get; }
 
-        public IPulseInput[] Pulses { get; } = new IPulseInput[0];
+        public IPulseInput[] Pulses { get; }
 
-        public IDigitalInput[] Inputs { get; } = new IDigitalInput[0];
+        public IDigitalInput[] Inputs { get; }
 
-        public IAnalogInput[] Analogs { get; } = new IAnalogInput[0];
+        public IAnalogInput[] Analogs { get; }
 
         public IConsoleLine Console { get; }
 

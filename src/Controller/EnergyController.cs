@@ -7,6 +7,7 @@ using Wattwarden.Ports;
 using Wattwarden.Rules;
 using Wattwarden.Sensors;
 using Wattwarden.Settings;
+using Wattwarden.Text;
 
 namespace Wattwarden.Controller
 {
@@ -19,13 +20,15 @@ namespace Wattwarden.Controller
         public const string Version = "0.1.0";
 
         private const int SettingsCapacityBytes = 12 * 1024;
-        private const int MaxSections = 10;
+        private const int InputsCapacityBytes = 4 * 1024;
+        private const int MaxSections = 20;
 
         private readonly ControlLoop _loop;
         private readonly JobQueue _jobs;
         private readonly BusTask _busTask;
         private readonly TemperatureTask _temperatureTask;
         private readonly DecisionTask _decisions;
+        private readonly InputsTask _inputsTask;
         private readonly RestartMemory _memory;
         private readonly bool[] _usedPoints = new bool[PointId.Count];
         private readonly ISettingsSection[] _sections = new ISettingsSection[MaxSections];
@@ -41,12 +44,17 @@ namespace Wattwarden.Controller
             Outputs = new OutputBank(board.Relays, Points);
             Temperatures = new TemperatureSensors(board.OneWire, Points);
             Time = new TimeSection();
+            Pulses = new PulseBank(board.Pulses, Points);
+            Contacts = new ContactBank(board.Inputs, Points);
+            Analogs = new AnalogBank(board.Analogs, Points);
+            Inputs = new InputsSection(Pulses, Contacts);
             _loop = new ControlLoop(board.Clock);
             _jobs = new JobQueue(this);
             _busTask = new BusTask(Bus);
             _temperatureTask = new TemperatureTask(Temperatures);
             SensorDesk = new SensorDesk(this, Temperatures, _temperatureTask);
             _decisions = new DecisionTask(Points, Rules, Outputs, _loop);
+            _inputsTask = new InputsTask(Pulses, Contacts, Analogs);
             _memory = new RestartMemory(board.Files, Outputs);
             Attach(Time);
             Attach(Meters.Modules);
@@ -54,6 +62,8 @@ namespace Wattwarden.Controller
             Attach(Temperatures.Section);
             Attach(Outputs.Section);
             Attach(Rules.Section);
+            Attach(Inputs);
+            Attach(Analogs.Section);
         }
 
         public IBoard Board { get; }
@@ -74,6 +84,14 @@ namespace Wattwarden.Controller
         public OutputBank Outputs { get; }
 
         public TimeSection Time { get; }
+
+        public PulseBank Pulses { get; }
+
+        public ContactBank Contacts { get; }
+
+        public AnalogBank Analogs { get; }
+
+        public InputsSection Inputs { get; }
 
         /// <summary>Null before Start.</summary>
         public SettingsStore Store { get; private set; }
@@ -123,6 +141,7 @@ namespace Wattwarden.Controller
             _loop.Add(new SettingsTask(this, Store));
             _loop.Add(_busTask);
             _loop.Add(_temperatureTask);
+            _loop.Add(_inputsTask);
             _loop.Add(new ClockTask(Board.Clock, Points, Time));
             _loop.Add(_decisions);
             _loop.Add(_memory);
@@ -156,6 +175,19 @@ namespace Wattwarden.Controller
             return OutputAnswer.Done;
         }
 
+        /// <summary>Any thread: stores what the counter of pulse input 0…3 showed when it had counted so many pulses in its life.</summary>
+        public SaveOutcome PresetCounter(int input, long presetMilli, long atPulses, SettingsFault fault)
+        {
+            var text = new TextBuffer(InputsCapacityBytes);
+            Inputs.WriteWithPreset(new JsonWriter(text), input, presetMilli, atPulses);
+            var reader = new JsonReader();
+            reader.Reset(text.Bytes, 0, text.Length);
+            return Store.Put(Inputs, reader, fault);
+        }
+
+        /// <summary>Pulses that input 0…3 has counted in its life; -1 when it is not set up. Only the loop's thread: post a job.</summary>
+        public long CounterPulses(int input) => Pulses.Settings.Given[input] ? Pulses.ReadTotal(input) : -1;
+
         // Snapshots for other threads; only the loop's thread copies them: post a job.
         public void CopyTo(PointTable into) => Points.CopyTo(into);
 
@@ -166,6 +198,13 @@ namespace Wattwarden.Controller
         public void CopyTo(SlaveCounters into) => Bus.Counters.CopyTo(into);
 
         public void CopyTo(TaskStatistics into) => _loop.Statistics.CopyTo(into);
+
+        public void CopyTo(InputSnapshot into, long nowMs)
+        {
+            Pulses.CopyTo(into, nowMs);
+            Contacts.CopyTo(into);
+            Analogs.CopyTo(into);
+        }
 
         /// <summary>What module 0…2 has read.</summary>
         public void CopyTo(MeterSnapshot into, int module, long nowMs) => Meters.CopyLive(module, into, nowMs);
@@ -186,6 +225,7 @@ namespace Wattwarden.Controller
             NameVirtualOutputs();
             _busTask.Wake();
             _temperatureTask.Wake();
+            _inputsTask.Wake();
             _decisions.Wake();
         }
 

@@ -14,13 +14,16 @@ namespace Wattwarden.Points
         public const int InputCount = 8;
         public const int FirstPulse = 46;     // p1…p4
         public const int PulseCount = 4;
-        public const int FirstOutput = 50;    // out0…out5
+        public const int FirstPower = 50;     // pw1…pw4: power or flow that the pulses of p1…p4 show
+        public const int FirstAnalog = 54;    // a1…a4
+        public const int AnalogCount = 4;
+        public const int FirstOutput = 58;    // out0…out5
         public const int OutputCount = 6;
-        public const int FirstEvent = 56;     // event1…event8
+        public const int FirstEvent = 64;     // event1…event8
         public const int EventCount = 8;
-        public const int Time = 64;           // time: seconds of the local day
-        public const int Weekday = 65;        // weekday: 1 Monday … 7 Sunday
-        public const int Count = 66;
+        public const int Time = 72;           // time: seconds of the local day
+        public const int Weekday = 73;        // weekday: 1 Monday … 7 Sunday
+        public const int Count = 74;
 
         /// <summary>The id of a point, for example "m1" or "out0". Allocates; not for the control path.</summary>
         public static string Format(int point)
@@ -29,7 +32,9 @@ namespace Wattwarden.Points
             if (point < FirstSensor) return "m" + (point - FirstMeter + 1).ToString();
             if (point < FirstInput) return "ds" + (point - FirstSensor + 1).ToString();
             if (point < FirstPulse) return "in" + (point - FirstInput + 1).ToString();
-            if (point < FirstOutput) return "p" + (point - FirstPulse + 1).ToString();
+            if (point < FirstPower) return "p" + (point - FirstPulse + 1).ToString();
+            if (point < FirstAnalog) return "pw" + (point - FirstPower + 1).ToString();
+            if (point < FirstOutput) return "a" + (point - FirstAnalog + 1).ToString();
             if (point < FirstEvent) return "out" + (point - FirstOutput).ToString();
             if (point < Time) return "event" + (point - FirstEvent + 1).ToString();
             return point == Time ? "time" : "weekday";

@@ -9,5 +9,11 @@ namespace Wattwarden.Ports
 
         /// <summary>True when the chip counts by itself, also while the firmware stands still.</summary>
         bool CountsInHardware { get; }
+
+        /// <summary>Contacts too short to be a pulse, which were not counted. 0 where the chip counts: it filters without telling.</summary>
+        long Glitches { get; }
+
+        /// <summary>Pulses that are missing in Count because the firmware stood still for too long. 0 where the chip counts.</summary>
+        long Lost { get; }
     }
 }

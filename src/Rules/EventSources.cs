@@ -9,7 +9,7 @@ namespace Wattwarden.Rules
     /// </summary>
     public static class EventSources
     {
-        public const int Count = 8;
+        public const int Count = 10;
 
         private const int Numbers = (1 << (int)Comparison.AtLeast) | (1 << (int)Comparison.Below) | (1 << (int)Comparison.Equal);
         private const int States = 1 << (int)Comparison.Equal;
@@ -17,15 +17,15 @@ namespace Wattwarden.Rules
 
         private static readonly byte[] First =
         {
-            PointId.FirstMeter, PointId.FirstSensor, PointId.FirstInput, PointId.FirstPulse,
+            PointId.FirstMeter, PointId.FirstSensor, PointId.FirstInput, PointId.FirstPulse, PointId.FirstPower, PointId.FirstAnalog,
             PointId.FirstOutput, PointId.FirstEvent, PointId.Time, PointId.Weekday, PointId.Count,
         };
 
-        private static readonly byte[] Comparisons = { Numbers, Numbers, States, Numbers, States, States, Windows, Windows };
+        private static readonly byte[] Comparisons = { Numbers, Numbers, States, Numbers, Numbers, Numbers, States, States, Windows, Windows };
 
         private static readonly string[] Titles =
         {
-            "meter variable", "temperature sensor", "digital input", "pulse counter",
+            "meter variable", "temperature sensor", "digital input", "pulse counter", "power from pulses", "analog input",
             "output", "virtual output", "time of day", "day of the week",
         };
 

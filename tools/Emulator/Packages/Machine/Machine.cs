@@ -19,6 +19,8 @@ public sealed class Machine(ITimeline time, string flashFolder)
     private readonly ConcurrentDictionary<string, object> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<int, int> _pinFunctions = new();
     private OneWireWire? _oneWire;
+    private readonly ConcurrentDictionary<int, Func<int>> _analogs = new();
+    private EventQueue? _events;
 
     /// <summary>The chip that the calling thread belongs to.</summary>
     public static Machine Current => Ambient.Value ?? throw new InvalidOperationException("no emulated chip on this thread: call Machine.Run");
@@ -35,6 +37,12 @@ public sealed class Machine(ITimeline time, string flashFolder)
     public string FlashFolder => Flash.Folder;
 
     public PinBank Pins { get; } = new();
+
+    /// <summary>Interrupts on their way to the firmware.</summary>
+    public EventQueue Events => _events ??= new EventQueue(this);
+
+    /// <summary>True while no managed thread of the chip runs: a native call blocks.</summary>
+    public bool StandsStill { get; private set; }
 
     /// <summary>What the firmware prints (Console and Debug).</summary>
     public TextWriter Output { get; set; } = TextWriter.Null;
@@ -65,6 +73,21 @@ public sealed class Machine(ITimeline time, string flashFolder)
     public void ConnectOneWire(OneWireWire wire) => _oneWire = wire;
 
     public bool TryGetOneWire(out OneWireWire? wire) => (wire = _oneWire) is not null;
+
+    /// <summary>Lays a voltage on a channel of the converter: gives its raw reading at the moment of the call.</summary>
+    public void ConnectAnalog(int channel, Func<int> raw) => _analogs[channel] = raw;
+
+    /// <summary>Raw reading of a channel; 0 where nothing is connected.</summary>
+    public int ReadAnalog(int channel) => _analogs.TryGetValue(channel, out Func<int>? raw) ? raw() : 0;
+
+    /// <summary>A native call that blocks, for example a name look-up: time passes and no thread of the firmware runs. Call it on a firmware thread.</summary>
+    public void StandStill(int milliseconds)
+    {
+        StandsStill = true;
+        Time.Sleep(milliseconds);
+        StandsStill = false;
+        Events.HandOn();
+    }
 
     /// <summary>Runs firmware code as this chip, on the calling thread, until it returns or loses power.</summary>
     public void Run(Action firmware)

@@ -13,6 +13,9 @@ namespace System.Device.Gpio
         private readonly bool _isFirstEsp32;
         private PinMode _mode = PinMode.Input;
         private bool _disposed;
+        private bool _listens;
+        private bool _lastLevel;
+        private PinValueChangedEventHandler? _callbacks;
 
         internal GpioPin(Machine machine, int pinNumber)
         {
@@ -23,6 +26,21 @@ namespace System.Device.Gpio
         }
 
         public int PinNumber { get; }
+
+        /// <summary>Called by the runtime's event thread at each edge. The moment of the edge is not told.</summary>
+        public event PinValueChangedEventHandler ValueChanged
+        {
+            add
+            {
+                Check();
+                _callbacks += value;
+                _lastLevel = _machine.Pins.Level(PinNumber);
+                if (!_listens) _machine.Pins.Driven += TakeEdge;
+                _listens = true;
+            }
+
+            remove => _callbacks -= value;
+        }
 
         internal string Claim => "GPIO" + PinNumber;
 
@@ -64,7 +82,16 @@ namespace System.Device.Gpio
         public void Dispose()
         {
             _disposed = true;
+            _machine.Pins.Driven -= TakeEdge;
             _machine.Release(Claim, this);
+        }
+
+        private void TakeEdge(int pin, bool level)
+        {
+            if (pin != PinNumber || level == _lastLevel) return;
+            _lastLevel = level;
+            PinEventTypes type = level ? PinEventTypes.Rising : PinEventTypes.Falling;
+            _machine.Events.Post(() => _callbacks?.Invoke(this, new PinValueChangedEventArgs(type, pin)));
         }
 
         private bool IsOutput => _mode >= PinMode.Output;

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+namespace System.Device.Gpio
+{
+    public enum GpioPulsePolarity
+    {
+        Both,
+        Falling,
+        Rising,
+    }
+}
