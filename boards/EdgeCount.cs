@@ -8,8 +8,11 @@ namespace Wattwarden.Boards
     /// </summary>
     public sealed class EdgeCount
     {
-        /// <summary>When the loop has not looked for so long, all threads stood still.</summary>
-        public const int LateMs = 300;
+        /// <summary>
+        /// When the loop has not looked for longer, threads stood still and edges may be that late. Together with the debounce time it stays
+        /// within S0's shortest pulse of 30 ms, so that no pulse looks too short.
+        /// </summary>
+        public const int LateMs = 20;
 
         private readonly object _gate = new object();
         private readonly EdgeBurst _burst;
@@ -53,7 +56,7 @@ namespace Wattwarden.Boards
             }
         }
 
-        /// <summary>To be called by the loop several times a second.</summary>
+        /// <summary>To be called by the loop every 10 ms.</summary>
         public void Look(long nowMs)
         {
             lock (_gate)

@@ -10,8 +10,8 @@ namespace Wattwarden.Boards
     /// </summary>
     public sealed class EdgePulseInput : IPulseInput
     {
-        /// <summary>Two thirds of the shortest S0 pulse (30 ms, IEC 62053-31).</summary>
-        public const int DebounceMs = 20;
+        /// <summary>Reed contacts bounce for less than 5 ms; S0 outputs not at all.</summary>
+        public const int DebounceMs = 10;
 
         private readonly GpioPin _pin;
         private readonly IClock _clock;

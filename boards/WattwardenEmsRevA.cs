@@ -10,6 +10,9 @@ namespace Wattwarden.Boards
     /// <summary>Wattwarden EMS, revision A: six relays, RS-485 on COM2 with DE by RTS, 1-Wire on COM3, two inputs for S0, contacts or (the second) a PT1000, Ethernet.</summary>
     public sealed class WattwardenEmsRevA : IBoard
     {
+        /// <summary>Input2 (GPIO39) at the converter: ADC1_CH3.</summary>
+        public const int Input2AdcChannel = 3;
+
         public WattwardenEmsRevA()
         {
             GpioController gpio = new GpioController();
@@ -39,7 +42,7 @@ namespace Wattwarden.Boards
                 new HardwarePulseInput(WattwardenEmsRevAPins.Input1),
                 new HardwarePulseInput(WattwardenEmsRevAPins.Input2),
             };
-            Analogs = new IAnalogInput[] { new AdcInput(new AdcController(), WattwardenEmsRevAPins.Input2AdcChannel) };
+            Analogs = new IAnalogInput[] { new AdcInput(new AdcController(), Input2AdcChannel) };
             Clock = new NanoClock();
             Files = new FileStore("I:\\");
             System = new NanoSystem(Name, Files);

@@ -23,7 +23,6 @@ namespace Wattwarden.Boards
 
         public const int Input1 = 36;            // S0 or contact, optocoupler; input only
         public const int Input2 = 39;            // S0 or contact, optocoupler; by jumper a PT1000 with 1 kΩ to 3.3 V; input only
-        public const int Input2AdcChannel = 3;   // GPIO39 as ADC1_CH3
 
         public const int PhyMdc = 2;             // LAN8720A; image built with CONFIG_ESP32_ETHERNET_MDC_GPIO=2
         public const int PhyMdio = 5;            // LAN8720A; image built with CONFIG_ESP32_ETHERNET_MDIO_GPIO=5

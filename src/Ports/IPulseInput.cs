@@ -4,7 +4,7 @@ namespace Wattwarden.Ports
     /// <summary>Counts the pulses of one S0 contact since the board came up.</summary>
     public interface IPulseInput
     {
-        /// <summary>Pulses so far; only grows.</summary>
+        /// <summary>Pulses so far; only grows. Where the firmware counts, reading it every 10 ms also tells that its threads run.</summary>
         long Count { get; }
 
         /// <summary>True when the chip counts by itself, also while the firmware stands still.</summary>

@@ -37,6 +37,8 @@ namespace Wattwarden.Sensors
 
         public AnalogSection Section { get; }
 
+        public AnalogSettings Settings => _settings;
+
         /// <summary>Takes one reading of each channel. Returns the uptime at which it wants the next.</summary>
         public long Step(long nowMs)
         {

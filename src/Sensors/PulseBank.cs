@@ -12,10 +12,12 @@ namespace Wattwarden.Sensors
     {
         public const int Count = PulseSettings.Count;
 
-        private const int PollMs = 50;            // a read of the chip's counter makes an object there
+        private const int HardwarePollMs = 50;    // a read of the chip's counter makes an object there
+        private const int SoftwarePollMs = 10;    // a look costs nothing and tells the counter that threads run
         private const int RateEveryMs = 1000;
         private const long PulseMicros = 1000000;
-        private const long BurstMicros = 3 * PulseMicros;   // pulses that one look may find together
+        private const long BurstMicros = 3 * PulseMicros;   // pulses that one look may find together …
+        private const int BurstMs = 100;                    // … and those of a look that came late
 
         private readonly IPulseInput[] _inputs;
         private readonly PointTable _points;
@@ -56,18 +58,19 @@ namespace Wattwarden.Sensors
         {
             bool rates = nowMs >= _rateDueMs;
             if (rates) _rateDueMs = nowMs + RateEveryMs;
-            bool any = false;
+            int pollMs = 0;
             for (int i = 0; i < Count; i++)
             {
                 if (!_settings.On[i]) continue;
-                any = true;
+                if (pollMs == 0) pollMs = HardwarePollMs;
                 if (IsFitted(i)) Poll(i, nowMs, rates);
                 else Miss(i);
+                if (IsFitted(i) && !_inputs[i].CountsInHardware) pollMs = SoftwarePollMs;
             }
 
             _polledAtMs = nowMs;
             _running = true;
-            return any ? nowMs + PollMs : long.MaxValue;
+            return pollMs > 0 ? nowMs + pollMs : long.MaxValue;
         }
 
         public void CopyTo(InputSnapshot into, long nowMs)
@@ -124,7 +127,8 @@ namespace Wattwarden.Sensors
         // A bucket that fills with the greatest believable rate.
         private long Believe(int input, long pulses, long nowMs)
         {
-            long micros = _allowedMicros[input] < BurstMicros ? _allowedMicros[input] : BurstMicros;
+            long mostMicros = BurstMicros + BurstMs * _settings.MaxMilliHz[input];
+            long micros = _allowedMicros[input] < mostMicros ? _allowedMicros[input] : mostMicros;
             micros += (nowMs - _polledAtMs) * _settings.MaxMilliHz[input];
             long most = micros / PulseMicros;
             long believed = pulses < most ? pulses : most;

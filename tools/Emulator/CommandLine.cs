@@ -48,6 +48,16 @@ public static class CommandLine
         CustomParser = SensorCount,
     };
 
+    private static readonly Option<bool> Pulses = new("--pulses")
+    {
+        Description = "Meters with pulse outputs: solar energy on p1 (1000 pulses per kWh), water on p2 (1 pulse per litre; not with --adc).",
+    };
+
+    private static readonly Option<bool> Adc = new("--adc")
+    {
+        Description = "A PT1000 outside on a1; it takes the board's second input.",
+    };
+
     private static readonly Option<string?> Day = new("--day")
     {
         Description = "CSV file with a time column (ISO 8601 or Unix seconds) and watts: the sun. Default: computed sun and clouds.",
@@ -93,7 +103,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Ds, Day, For, Fast, Poll, Start, Seed, Report, Quiet];
+    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Report, Quiet];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -120,6 +130,8 @@ public static class CommandLine
             IsMeterAsked = result.GetValue(Preset) is not null,
             Meter = result.GetValue(Preset) ?? MeterCatalog.Find(MeterCatalog.Default)!,
             SensorCount = result.GetValue(Ds),
+            Pulses = result.GetValue(Pulses),
+            Adc = result.GetValue(Adc),
             DayFile = result.GetValue(Day),
             Duration = result.GetValue(For) ?? (fast ? TimeSpan.FromHours(24) : null),
             Fast = fast,

@@ -25,6 +25,12 @@ public sealed record EmulatorOptions
     /// <summary>Temperature sensors in the house.</summary>
     public int SensorCount { get; init; } = 1;
 
+    /// <summary>S0 meters on the board's inputs.</summary>
+    public bool Pulses { get; init; }
+
+    /// <summary>A PT1000 on the board's converter.</summary>
+    public bool Adc { get; init; }
+
     public string? DayFile { get; init; }
 
     /// <summary>How long the house runs; null: until it is stopped.</summary>

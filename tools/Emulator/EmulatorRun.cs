@@ -35,6 +35,8 @@ internal sealed class EmulatorRun : IDisposable
     private readonly string _stateFolder;
     private readonly string _flashFolder;
     private readonly FactoryLabel _label;
+    private readonly S0Output[] _s0;
+    private readonly OutsideSensor? _outside;
     private readonly Queue<long> _restartsUs = new();
     private readonly Lock _chipGate = new();
     private Machine? _chip;
@@ -66,6 +68,7 @@ internal sealed class EmulatorRun : IDisposable
         _wire = options.Rs485Path is { } path
             ? new TtyWire(path, _counters)
             : new BusWire([new MeterSlave(options.Meter, _house)], _faults, _counters, options.Seed);
+        (_s0, _outside) = ChooseSensors(options, _house);
         _stateFolder = MakeStateFolder(options.StateFolder);
         _flashFolder = Directory.CreateDirectory(Path.Combine(_stateFolder, "flash")).FullName;
         _label = new FactoryLabel(_stateFolder);
@@ -84,7 +87,7 @@ internal sealed class EmulatorRun : IDisposable
     public int Run()
     {
         var watch = Stopwatch.StartNew();
-        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault());
+        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault(), _options.Pulses, _options.Adc);
         FirmwareHost.Prepare(_flashFolder, setup);
         using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors)) : null;
         Greet();
@@ -140,9 +143,12 @@ internal sealed class EmulatorRun : IDisposable
             int terminal = Wiring.TerminalOf(pin);
             if (terminal >= 0) _house.SetRelay(terminal, level, _time.NowUs);
         };
+        foreach (S0Output meter in _s0) meter.Release(chip.Pins);
+        if (_outside is { } outside) chip.ConnectAnalog(Wiring.OutsideAdcChannel, () => outside.Raw(_time.NowUs));
         time.Advanced += nowUs =>
         {
             _house.AdvanceTo(nowUs);
+            foreach (S0Output meter in _s0) meter.AdvanceTo(nowUs, chip.Pins);
             if (nowUs >= EndUs) chip.Stop();
         };
         lock (_chipGate)
@@ -224,6 +230,16 @@ internal sealed class EmulatorRun : IDisposable
 
         DateTimeOffset firstDay = DateTimeOffset.UnixEpoch.AddSeconds(file.FirstMidnight);
         return (new RecordedSun(file, Title(path, file)), options.Start ?? (options.Fast ? firstDay : firstDay.AddHours(10)));
+    }
+
+    private static (S0Output[] Meters, OutsideSensor? Outside) ChooseSensors(EmulatorOptions options, SimulatedHouse house)
+    {
+        long startSecond = (long)(house.Start - DateTime.UnixEpoch).TotalSeconds;
+        OutsideSensor? outside = options.Adc ? new OutsideSensor(startSecond, options.Seed) : null;
+        if (!options.Pulses) return ([], outside);
+        var solar = new S0Output("solar", Wiring.SolarPulsePin, 1000, house.ProducedKWh);
+        if (outside is not null) return ([solar], outside);
+        return ([solar, new S0Output("water", Wiring.WaterPulsePin, 1, new WaterUse(startSecond, options.Seed).LitresAt)], null);
     }
 
     private static string Title(string path, DayFile file) =>

@@ -10,12 +10,18 @@ using Wattwarden.Web;
 
 namespace Wattwarden.Emulator;
 
-/// <summary>What the device is told before it starts, so that it knows the meter of the house.</summary>
-internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds, HouseSensor? Boiler);
+/// <summary>What the device is told before it starts, so that it knows the meter of the house and what hangs on its inputs.</summary>
+internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds, HouseSensor? Boiler, bool Pulses = false, bool Adc = false);
 
 /// <summary>The one place that names the firmware.</summary>
 internal static class FirmwareHost
 {
+    private const string SolarRow = """{"input":1,"name":"Solar energy","unit":"kWh","pulsesPerUnit":1000}""";
+    private const string WaterRow = """{"input":2,"name":"Water","unit":"m³","pulsesPerUnit":1000}""";
+    private const string SolarPulses = "{\"pulses\":[" + SolarRow + "]}";
+    private const string SolarAndWaterPulses = "{\"pulses\":[" + SolarRow + "," + WaterRow + "]}";
+    private const string OutsideSensor = """[{"channel":1,"name":"Outside","kind":"pt1000-divider","resistorOhm":1000,"supplyV":3.3,"fullScaleV":3.3}]""";
+
     /// <summary>
     /// Does what an installer would do on the Modbus page before the first start: chooses the meter and the delay between reads, and stores
     /// them in the device's flash by the firmware's own settings code. A device that has settings keeps them, unless the options name others.
@@ -27,9 +33,10 @@ internal static class FirmwareHost
         _ = new WebFront(controller);   // its logins are part of the settings
         controller.Start(safeMode: false);
         bool isNew = controller.Store.Outcome is LoadOutcome.Defaults;
-        if (!isNew && !setup.IsMeterAsked && setup.PollSeconds is null) return;
-        Save(controller, "modules", ModulesDocument(setup), $"--preset {setup.Meter.Id}", flashFolder);
+        if (isNew || setup.IsMeterAsked || setup.PollSeconds is not null) Save(controller, "modules", ModulesDocument(setup), $"--preset {setup.Meter.Id}", flashFolder);
         if (isNew && setup.Boiler is { } boiler) Save(controller, "sensors", SensorsDocument(setup, boiler), "--ds", flashFolder);
+        if (setup.Pulses && !controller.Pulses.Settings.Given[0]) Save(controller, "inputs", setup.Adc ? SolarPulses : SolarAndWaterPulses, "--pulses", flashFolder);
+        if (setup.Adc && !controller.Analogs.Settings.Given[0]) Save(controller, "analog", OutsideSensor, "--adc", flashFolder);
     }
 
     private static void Save(EnergyController controller, string section, string document, string option, string flashFolder)

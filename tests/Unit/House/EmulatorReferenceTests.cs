@@ -46,6 +46,14 @@ public class EmulatorReferenceTests
         Assert.Equal(MeterCatalog.Default, options.Meter.Id);
         Assert.Null(options.Duration);
         Assert.False(options.Fast);
+        Assert.False(options.Pulses || options.Adc);
+    }
+
+    [Fact]
+    public void Meters_with_pulses_and_a_sensor_are_added_by_their_options()
+    {
+        EmulatorOptions options = Parse("--pulses", "--adc");
+        Assert.True(options.Pulses && options.Adc);
     }
 
     [Fact]

@@ -38,6 +38,8 @@ public class ApiReferenceTests
     {
         var device = new DeskDevice(settings: FactorySettings.Document);
         string cookie = device.AdminCookie();
+        device.Controller.FindSection("inputs").Commit("""{"pulses":[{"input":1}],"contacts":[{"input":1}]}""");
+        device.Controller.FindSection("analog").Commit("""[{"channel":1,"kind":"linear"}]""");
         device.Controller.Points.Set(0, -2310500, device.Board.UptimeMs);
         device.Step(30_000);
         string url = path.Replace("{id}", path.Contains("modules") || path.Contains("sensors") ? "1" : "out1");

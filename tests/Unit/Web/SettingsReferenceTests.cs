@@ -18,6 +18,8 @@ public sealed class SettingsReferenceTests
         ["modules"] = ("[{}]", "[{}]"),
         ["mapping"] = ("""[{"quantity":"powerTotal","point":"m1"}]""", """[{"quantity":"powerTotal","point":"m1"}]"""),
         ["outputs"] = ("[]", "[]"),
+        ["inputs"] = ("{}", "{}"),
+        ["analog"] = ("""[{"channel":1,"kind":"pt1000-divider"}]""", """[{"channel":1,"kind":"linear"}]"""),
         ["events"] = (
             """[{"a":{"source":"m1","op":"<","value":1},"action":{"target":"out1"}}]""",
             """[{"a":{"source":"m1","op":"<","value":1},"op":"and","b":{"source":"m2","op":"<","value":1},"c":2,"action":{"target":"out1"}},{"a":{"source":"m1","op":"<","value":1},"action":{"target":"out1"}}]"""),
@@ -103,6 +105,7 @@ public sealed class SettingsReferenceTests
         string json = section switch
         {
             "time" => "{" + member + "}",
+            "analog" => """[{"channel":1,"kind":"linear",""" + member + "}]",
             "mapping" => """[{"quantity":"powerTotal","point":"m1",""" + member + "}]",
             "events" => """[{"a":{"source":"m1","op":"<","value":1},"action":{"target":"out1"},""" + member + "}]",
             _ => "[{" + member + "}]",

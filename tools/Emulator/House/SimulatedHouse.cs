@@ -138,6 +138,17 @@ public sealed class SimulatedHouse : IGridConnection
         }
     }
 
+    /// <summary>Solar energy since the start, as the inverter's own counter has it.</summary>
+    public double ProducedKWh(long nowUs)
+    {
+        lock (_gate)
+        {
+            Advance(nowUs);
+            Count(_nowUs);
+            return _producedWh / 1000;
+        }
+    }
+
     public HouseState Observe(long nowUs)
     {
         lock (_gate)

@@ -9,6 +9,15 @@ public static class Wiring
     /// <summary>The board's RS-485 port.</summary>
     public const string MeterUart = "COM2";
 
+    /// <summary>S0 output of the inverter, 1000 pulses per kWh.</summary>
+    public const int SolarPulsePin = Pins.Input1;
+
+    /// <summary>Reed contact of the water meter, 1 pulse per litre. The outside sensor has this input when it is fitted.</summary>
+    public const int WaterPulsePin = Pins.Input2;
+
+    /// <summary>PT1000 outside.</summary>
+    public const int OutsideAdcChannel = Boards.WattwardenEmsRevA.Input2AdcChannel;
+
     public static readonly Terminal[] Terminals =
     [
         //   terminal  pin      load id         load name        phase  watts            cos φ → var per watt

@@ -83,8 +83,10 @@ public sealed class Machine(ITimeline time, string flashFolder)
     /// <summary>A native call that blocks, for example a name look-up: time passes and no thread of the firmware runs. Call it on a firmware thread.</summary>
     public void StandStill(int milliseconds)
     {
+        const int tickMs = 10;
         StandsStill = true;
-        Time.Sleep(milliseconds);
+        // Tick by tick, so that what happens around the chip meanwhile happens in its order.
+        for (; milliseconds > 0; milliseconds -= tickMs) Time.Sleep(Math.Min(tickMs, milliseconds));
         StandsStill = false;
         Events.HandOn();
     }
