@@ -20,7 +20,7 @@ namespace Wattwarden.Controller
         public const string Version = "0.1.0";
 
         private const int SettingsCapacityBytes = 12 * 1024;
-        private const int InputsCapacityBytes = 4 * 1024;
+        private const int InputsCapacityBytes = 6 * 1024;
         private const int MaxSections = 20;
 
         private readonly ControlLoop _loop;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
+using Wattwarden.Text;
 
 namespace Wattwarden.Sensors
 {
@@ -12,7 +13,7 @@ namespace Wattwarden.Sensors
         /// <summary>True: the owner's list has a row for it.</summary>
         public readonly bool[] Given = new bool[Count];
         public readonly bool[] On = new bool[Count];
-        public readonly string[] Name = new string[Count];
+        public readonly string[] Name = Strings.Blank(Count);
 
         /// <summary>False: on while the contact is closed; true: on while it is open.</summary>
         public readonly bool[] Invert = new bool[Count];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
+using Wattwarden.Text;
 
 namespace Wattwarden.Sensors
 {
@@ -15,8 +16,8 @@ namespace Wattwarden.Sensors
         /// <summary>True: the owner's list has a row for it.</summary>
         public readonly bool[] Given = new bool[Count];
         public readonly bool[] On = new bool[Count];
-        public readonly string[] Name = new string[Count];
-        public readonly string[] Unit = new string[Count];
+        public readonly string[] Name = Strings.Blank(Count);
+        public readonly string[] Unit = Strings.Blank(Count);
 
         /// <summary>Pulses for one unit, as printed on the meter; thousandths.</summary>
         public readonly long[] PulsesPerUnitMilli = new long[Count];
