@@ -21,6 +21,7 @@ namespace Wattwarden.Boards
             Configuration.SetPinFunction(OlimexEsp32EvbRevIPins.UextRx, DeviceFunction.COM2_RX);
             Configuration.SetPinFunction(OlimexEsp32EvbRevIPins.UextSelect, DeviceFunction.COM2_RTS);
             Rs485 = new SerialPortLine("COM2", SerialMode.RS485);
+            ResetButton = new GpioButton(gpio, OlimexEsp32EvbRevIPins.Button, PinMode.Input);
             Clock = new NanoClock();
             Files = new FileStore("I:\\");
             System = new NanoSystem(Name, Files);
@@ -41,6 +42,8 @@ namespace Wattwarden.Boards
         public IAnalogInput[] Analogs { get; } = new IAnalogInput[0];
 
         public IConsoleLine Console { get; }
+
+        public IDigitalInput ResetButton { get; }
 
         public IClock Clock { get; }
 

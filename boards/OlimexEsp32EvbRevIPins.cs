@@ -16,7 +16,7 @@ namespace Wattwarden.Boards
 
         public const int CanTx = 5;              // not used
         public const int CanRx = 35;             // not used
-        public const int Button = 34;            // BUT1
+        public const int Button = 34;            // BUT1, low while pressed; input only, pulled up on the board
 
         public const int PhyMdc = 23;            // LAN8710A/LAN8720A
         public const int PhyMdio = 18;

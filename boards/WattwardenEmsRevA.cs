@@ -64,6 +64,9 @@ namespace Wattwarden.Boards
 
         public IConsoleLine Console { get; }
 
+        /// <summary>None: the Ethernet chip, the relays and the lines take every pin that the module brings out.</summary>
+        public IDigitalInput ResetButton => null;
+
         public IClock Clock { get; }
 
         public IFileStore Files { get; }

@@ -19,6 +19,6 @@ namespace Wattwarden.Boards
 
         public const int Buzzer = 21;   // tone by PWM; not used
         public const int RgbLight = 38; // one WS2812; not used
-        public const int BootButton = 0;
+        public const int BootButton = 0; // BOOT, low while pressed; held at power-on the chip waits for a download instead of starting
     }
 }

@@ -28,6 +28,9 @@ namespace Wattwarden.Ports
         /// <summary>The serial port for people and the factory; null when the board has none.</summary>
         IConsoleLine Console { get; }
 
+        /// <summary>Low while pressed; pressed soon after the start and held it asks for the factory settings. Null when the board has none.</summary>
+        IDigitalInput ResetButton { get; }
+
         IClock Clock { get; }
 
         IFileStore Files { get; }

@@ -25,6 +25,8 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
 
     public IConsoleLine Console => null!;
 
+    public IDigitalInput ResetButton => null!;
+
     public IClock Clock => this;
 
     public IFileStore Files => this;
@@ -83,9 +85,7 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
 
     public ISignal CreateSignal() => throw new NotSupportedException("the chip is off");
 
-    public void FillRandom(byte[] buffer)
-    {
-    }
+    public void FillRandom(byte[] buffer) => Random.Shared.NextBytes(buffer);
 
     public byte[] HmacSha256(byte[] key, byte[] data) => [];
 }
