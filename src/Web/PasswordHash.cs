@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Ports;
+using Wattwarden.Text;
 
 namespace Wattwarden.Web
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-namespace Wattwarden.Web
+namespace Wattwarden.Text
 {
     /// <summary>Bytes as lower-case hexadecimal text and back.</summary>
-    internal static class HexText
+    public static class HexText
     {
         public static string Encode(byte[] bytes)
         {
