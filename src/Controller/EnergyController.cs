@@ -8,6 +8,7 @@ using Wattwarden.Rules;
 using Wattwarden.Sensors;
 using Wattwarden.Settings;
 using Wattwarden.Text;
+using Wattwarden.Storage;
 
 namespace Wattwarden.Controller
 {
@@ -22,6 +23,8 @@ namespace Wattwarden.Controller
         private const int SettingsCapacityBytes = 12 * 1024;
         private const int InputsCapacityBytes = 6 * 1024;
         private const int MaxSections = 20;
+        private const int SettingsCapacityBytes = 14 * 1024;
+        private const int MaxSections = 16;
 
         private readonly ControlLoop _loop;
         private readonly JobQueue _jobs;
@@ -30,13 +33,19 @@ namespace Wattwarden.Controller
         private readonly DecisionTask _decisions;
         private readonly InputsTask _inputsTask;
         private readonly RestartMemory _memory;
+        private readonly OutputTotals _outputTotals;
+        private readonly RestartTask _restart;
+        private readonly FactoryReset _reset;
+        private readonly StoreMark _mark;
         private readonly bool[] _usedPoints = new bool[PointId.Count];
         private readonly ISettingsSection[] _sections = new ISettingsSection[MaxSections];
         private int _sectionCount;
+        private StoreState _storeState;
 
         public EnergyController(IBoard board)
         {
             Board = board;
+            Files = new AccountedFileStore(board.Files);
             Points = new PointTable();
             Bus = new ModbusBus(board.Rs485);
             Meters = new MeterBank(Points);
@@ -56,6 +65,13 @@ namespace Wattwarden.Controller
             _decisions = new DecisionTask(Points, Rules, Outputs, _loop);
             _inputsTask = new InputsTask(Pulses, Contacts, Analogs);
             _memory = new RestartMemory(board.Files, Outputs);
+            _memory = new RestartMemory(Files, Outputs);
+            Totals = new TotalsJournal(Files);
+            _outputTotals = new OutputTotals(Points);
+            _restart = new RestartTask(this, board.ResetButton);
+            _reset = new FactoryReset(Files);
+            _mark = new StoreMark(Files);
+            AttachTotals(_outputTotals);
             Attach(Time);
             Attach(Meters.Modules);
             Attach(Meters.Mapping);
@@ -67,6 +83,11 @@ namespace Wattwarden.Controller
         }
 
         public IBoard Board { get; }
+
+        /// <summary>The board's flash with books kept: everything but the program's restart counter goes through it.</summary>
+        public AccountedFileStore Files { get; }
+
+        public TotalsJournal Totals { get; }
 
         public PointTable Points { get; }
 
@@ -110,6 +131,15 @@ namespace Wattwarden.Controller
         /// <summary>What was found in flash at the start, in words.</summary>
         public string SettingsState => SettingsText.Of(Store.Outcome);
 
+        /// <summary>What the start has found out about the file system, in words.</summary>
+        public string StorageState => StorageText.Of(_storeState);
+
+        /// <summary>Random name of the file system, new after it was formatted; empty until the second start.</summary>
+        public string StoreId => _mark.Id;
+
+        /// <summary>Adds somebody's totals to the journal. Before Start. False: there is no room for them.</summary>
+        public bool AttachTotals(ITotalsSource source) => Totals.Attach(source);
+
         /// <summary>Adds settings that an edge owns (logins, a broker), to be stored with the others. Before Start.</summary>
         public void Attach(ISettingsSection section) => _sections[_sectionCount++] = section;
 
@@ -129,12 +159,15 @@ namespace Wattwarden.Controller
         /// <summary>Loads the settings, or takes the factory's, and gives the loop its tasks. In safe mode rules do not run and outputs stay safe.</summary>
         public void Start(bool safeMode)
         {
+            _storeState = _reset.Resume();
             ISettingsSection[] sections = new ISettingsSection[_sectionCount];
             System.Array.Copy(_sections, sections, _sectionCount);
-            Store = new SettingsStore(Board.Files, sections, SettingsCapacityBytes);
+            Store = new SettingsStore(Files, sections, SettingsCapacityBytes, SettingsMigrations.Create());
             LoadOutcome outcome = Store.Load();
             if (outcome != LoadOutcome.Loaded && outcome != LoadOutcome.LoadedOlder && outcome != LoadOutcome.LoadedOlderRefused) UseFactorySettings();
             _memory.Load();
+            Totals.Load();
+            if (_storeState == StoreState.Known) _storeState = _mark.Check(Board.System, outcome != LoadOutcome.Defaults, Totals.Outcome != TotalsOutcome.Fresh);
             _decisions.SafeMode = safeMode;
             for (int i = 0; i < MeterBank.ModuleCount; i++) Bus.Attach(Meters.Module(i));
             _loop.Add(_jobs);
@@ -145,6 +178,8 @@ namespace Wattwarden.Controller
             _loop.Add(new ClockTask(Board.Clock, Points, Time));
             _loop.Add(_decisions);
             _loop.Add(_memory);
+            _loop.Add(new TotalsTask(Points, _outputTotals, Totals));
+            _loop.Add(_restart);
             SettingsChanged();
         }
 
@@ -205,15 +240,34 @@ namespace Wattwarden.Controller
             Contacts.CopyTo(into);
             Analogs.CopyTo(into);
         }
+        public void CopyTo(TotalsSnapshot into) => Totals.CopyTo(into);
+
+        /// <summary>Any thread.</summary>
+        public void CopyTo(FlashUse into) => Files.CopyTo(into);
 
         /// <summary>What module 0…2 has read.</summary>
         public void CopyTo(MeterSnapshot into, int module, long nowMs) => Meters.CopyLive(module, into, nowMs);
+
+        /// <summary>Restarts the device in a second, with outputs safe and totals stored. Only the loop's thread: post a job.</summary>
+        public void AskRestart(long nowMs) => _restart.Ask(nowMs);
+
+        /// <summary>Has the next start begin with the factory settings; ask for the restart too. False: flash did not take the wish.</summary>
+        public bool AskFactoryReset(bool keepTotals) => _reset.Ask(keepTotals);
 
         /// <summary>All outputs to their safe states, now. For the moments before a restart.</summary>
         public void PutOutputsSafe()
         {
             Outputs.SafetyOn((byte)SafetyReason.Restarting);
             Outputs.Step(Board.Clock.UptimeMs);
+        }
+
+        internal void RestartNow(long nowMs)
+        {
+            if (_memory.DueAtMs != long.MaxValue) _memory.Run(nowMs);
+            PutOutputsSafe();
+            _outputTotals.Update(nowMs);
+            Totals.TryCommit(nowMs);
+            Board.System.Restart();
         }
 
         /// <summary>Settings have taken effect: what the rules look at is read fast, and everything is decided anew. Only the loop's thread.</summary>

@@ -6,7 +6,7 @@ namespace Wattwarden.Controller
     /// <summary>What the loop has seen of its tasks, struct of arrays. Copied as a whole for other threads.</summary>
     public sealed class TaskStatistics
     {
-        public const int Capacity = 12;
+        public const int Capacity = 20;
 
         public readonly string[] Names = Strings.Blank(Capacity);
         public readonly int[] Runs = new int[Capacity];

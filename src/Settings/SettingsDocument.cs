@@ -76,6 +76,21 @@ namespace Wattwarden.Settings
             writer.EndObject();
         }
 
+        /// <summary>Writes the sections without secrets, with the version; or an object of those with secrets.</summary>
+        public void WritePart(JsonWriter writer, bool secrets)
+        {
+            writer.BeginObject();
+            if (!secrets) writer.Member("version", _version);
+            for (int i = 0; i < _sections.Length; i++)
+            {
+                if (_sections[i] is ISecretSection != secrets) continue;
+                writer.Name(_sections[i].Name);
+                _sections[i].Write(writer, false);
+            }
+
+            writer.EndObject();
+        }
+
         private bool TryStageDocument(byte[] bytes, int offset, int count, SettingsFault fault)
         {
             _reader.Reset(bytes, offset, count);

@@ -29,6 +29,7 @@ namespace Wattwarden.Settings
         private readonly uint[] _sequences = new uint[2];
         private TextBuffer _text;   // null while no document is at work
         private int _inEffect = NoSlot;
+        private int _copies;   // how many are being written out
 
         public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes)
             : this(files, sections, capacityBytes, new ISettingsMigration[0])
@@ -86,7 +87,7 @@ namespace Wattwarden.Settings
             {
                 fault.Section = section.Name;
                 fault.Set("", "");
-                if (HasPending) return SaveOutcome.Busy;
+                if (HasPending || _copies > 0) return SaveOutcome.Busy;
                 if (!TryReadAlone(section, reader, fault)) return SaveOutcome.Refused;
                 reader.Close();   // what was sent makes room for what is stored
                 _document.Stage(section);
@@ -99,7 +100,7 @@ namespace Wattwarden.Settings
         {
             lock (_gate)
             {
-                if (HasPending) return SaveOutcome.Busy;
+                if (HasPending || _copies > 0) return SaveOutcome.Busy;
                 return _document.TryStage(bytes, offset, count, fault) ? StoreStaged() : SaveOutcome.Refused;
             }
         }
@@ -130,6 +131,36 @@ namespace Wattwarden.Settings
 
         /// <summary>Writes the document with the current values (a backup). It holds what sections keep from others, such as password hashes.</summary>
         public void WriteDocument(JsonWriter writer) => _document.Write(writer, false, null);
+
+        /// <summary>Writes the document without the sections that hold secrets. False: a change is on its way, nothing was written. Any thread.</summary>
+        public bool TryWriteOpen(JsonWriter writer) => TryWritePart(writer, false);
+
+        /// <summary>Writes an object of the sections that hold secrets. False: a change is on its way, nothing was written. Any thread.</summary>
+        public bool TryWriteSecrets(JsonWriter writer) => TryWritePart(writer, true);
+
+        // The reader may be a slow client, so the lock is not held: changes are Busy meanwhile, and the loop never waits.
+        private bool TryWritePart(JsonWriter writer, bool secrets)
+        {
+            lock (_gate)
+            {
+                if (HasPending) return false;
+                _copies++;
+            }
+
+            try
+            {
+                _document.WritePart(writer, secrets);
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    _copies--;
+                }
+            }
+
+            return true;
+        }
 
         private static bool TryReadAlone(ISettingsSection section, JsonReader reader, SettingsFault fault)
         {

@@ -8,7 +8,7 @@ namespace Wattwarden.Web
     /// The users, section "access": {"users":[{"name":"admin","role":"installer","hash":"pbkdf2$…"}]}. At most four, at least one installer.
     /// Write is for flash and backups: it holds the hashes. What people see is WritePublic.
     /// </summary>
-    public sealed class AccessSection : ISettingsSection
+    public sealed class AccessSection : ISecretSection
     {
         public const string FirstUser = "admin";
         public const int MaxNameBytes = 16;

@@ -34,6 +34,11 @@ namespace Wattwarden.Web
         /// <summary>Stands before the first token of the body; null for endpoints that take none.</summary>
         public JsonReader Body { get; internal set; }
 
+        /// <summary>The bytes that Body reads, from 0 to BodyLength; the endpoint may change them.</summary>
+        public byte[] BodyBytes { get; internal set; }
+
+        public int BodyLength { get; internal set; }
+
         /// <summary>Starts the answer's JSON.</summary>
         public JsonWriter Json(int status) => Reply.Json(status);
 

@@ -10,7 +10,7 @@ namespace Wattwarden.Web
     /// </summary>
     public sealed class Router
     {
-        public const int MaxBodyBytes = 12 * 1024;
+        public const int MaxBodyBytes = 16 * 1024;
 
         private const int MaxPathLength = 96;
         private const int MaxIdLength = 16;
@@ -151,6 +151,8 @@ namespace Wattwarden.Web
                 return;
             }
 
+            call.BodyBytes = buffer;
+            call.BodyLength = length;
             call.Body = new JsonReader();
             call.Body.Reset(buffer, 0, length);
             buffer = null;   // a parameter would keep it on the heap after the reader has let go of it

@@ -23,7 +23,8 @@ public sealed class ArrowTests
         ["Rules"] = ["Points", "Ports", "Text"],
         ["Outputs"] = ["Points", "Ports", "Text"],
         ["Settings"] = ["Ports", "Text"],
-        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Modbus", "Points", "Ports", "Text"],
+        ["Storage"] = ["Settings", "Ports", "Text"],
+        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Modbus", "Points", "Ports", "Text"],
         ["Web"] = ["Controller", "Ports", "Points", "Text"],
         ["Boards"] = ["Ports", "Text"],
         ["Device"] = [Everything],
@@ -57,6 +58,13 @@ public sealed class ArrowTests
         "Wattwarden.Settings.SaveOutcome",
         "Wattwarden.Settings.SettingsStore",
         "Wattwarden.Settings.SettingsText",
+        "Wattwarden.Storage.BackupReader",
+        "Wattwarden.Storage.BackupWriter",
+        "Wattwarden.Storage.FlashUse",
+        "Wattwarden.Storage.FlashWear",
+        "Wattwarden.Storage.StorageText",
+        "Wattwarden.Storage.TotalsOutcome",
+        "Wattwarden.Storage.TotalsSnapshot",
     ];
 
     [Fact]

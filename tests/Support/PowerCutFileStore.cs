@@ -50,6 +50,15 @@ public sealed class PowerCutFileStore(int seed = 1) : IFileStore
 
     public int Writes { get; private set; }
 
+    /// <summary>Called before a write with the name and the new content; may throw to stop the machine.</summary>
+    public Action<string, byte[]>? BeforeWrite { get; set; }
+
+    /// <summary>Called before a file that is there is deleted.</summary>
+    public Action<string>? BeforeDelete { get; set; }
+
+    /// <summary>Deleting is refused.</summary>
+    public bool KeepsAll { get; set; }
+
     public IReadOnlyDictionary<string, byte[]> Files => _files;
 
     /// <summary>The power goes in the next write, after so many of its bytes (at its end when it is shorter).</summary>
@@ -69,6 +78,13 @@ public sealed class PowerCutFileStore(int seed = 1) : IFileStore
 
     public void Put(string name, byte[] bytes) => _files[name] = bytes;
 
+    /// <summary>Leaves the file as it is when power goes after so many bytes of this write.</summary>
+    public void TearNow(string name, byte[] content, int atByte, Tear tear)
+    {
+        _tear = tear;
+        TearFile(name, content, atByte);
+    }
+
     public int Read(string name, byte[] buffer)
     {
         if (Unreadable) return -2;
@@ -83,6 +99,7 @@ public sealed class PowerCutFileStore(int seed = 1) : IFileStore
         Writes++;
         if (Full) return false;
         byte[] content = buffer[..count];
+        BeforeWrite?.Invoke(name, content);
         if (_cutAtByte >= 0)
         {
             TearFile(name, content, Math.Min(_cutAtByte, count));
@@ -97,6 +114,8 @@ public sealed class PowerCutFileStore(int seed = 1) : IFileStore
 
     public bool Delete(string name)
     {
+        if (KeepsAll && _files.ContainsKey(name)) return false;
+        if (_files.ContainsKey(name)) BeforeDelete?.Invoke(name);
         _files.Remove(name);
         return true;
     }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+namespace Wattwarden.Storage
+{
+    /// <summary>Every file that the firmware keeps in flash. A new one is a name here, or a factory reset leaves it behind.</summary>
+    public static class OwnFiles
+    {
+        /// <summary>The journal of totals: the one thing that a factory reset may spare.</summary>
+        public const string TotalsA = "totals-a";
+        public const string TotalsB = "totals-b";
+        public const string TotalsC = "totals-c";
+
+        /// <summary>Random name of this file system, made once.</summary>
+        public const string StoreId = "store-id";
+
+        /// <summary>A factory reset has been asked for and is not finished.</summary>
+        public const string ResetAsked = "reset-asked";
+
+        // Settings first: whoever cuts the power in the middle must not keep a device with the old passwords.
+        private static readonly string[] Erased = { "settings-a", "settings-b", "outputs-a", "outputs-b", StoreId };
+        private static readonly string[] Totals = { TotalsA, TotalsB, TotalsC };
+
+        /// <summary>What a factory reset deletes, in this order.</summary>
+        public static int ErasedCount(bool keepTotals) => Erased.Length + (keepTotals ? 0 : Totals.Length);
+
+        public static string ErasedName(int index) => index < Erased.Length ? Erased[index] : Totals[index - Erased.Length];
+
+        internal static string TotalsSlot(int slot) => Totals[slot];
+    }
+}
