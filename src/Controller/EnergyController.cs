@@ -24,6 +24,7 @@ namespace Wattwarden.Controller
         private const int InputsCapacityBytes = 6 * 1024;
         private const int MaxSections = 20;
         private const int SettingsCapacityBytes = 14 * 1024;
+        private const int SettingsCapacityBytes = 16 * 1024;
         private const int MaxSections = 16;
 
         private readonly ControlLoop _loop;
@@ -241,6 +242,11 @@ namespace Wattwarden.Controller
             Analogs.CopyTo(into);
         }
         public void CopyTo(TotalsSnapshot into) => Totals.CopyTo(into);
+        public void CopyTo(TotalsSnapshot into)
+        {
+            _outputTotals.Update(Board.Clock.UptimeMs);
+            Totals.CopyTo(into);
+        }
 
         /// <summary>Any thread.</summary>
         public void CopyTo(FlashUse into) => Files.CopyTo(into);

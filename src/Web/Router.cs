@@ -10,7 +10,7 @@ namespace Wattwarden.Web
     /// </summary>
     public sealed class Router
     {
-        public const int MaxBodyBytes = 16 * 1024;
+        public const int MaxBodyBytes = 18 * 1024;
 
         private const int MaxPathLength = 96;
         private const int MaxIdLength = 16;

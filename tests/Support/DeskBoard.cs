@@ -6,7 +6,7 @@ namespace Wattwarden.Tests.Support;
 /// <summary>A board on the desk: six relays, a line on which nobody answers, flash, and a clock that the test moves. No thread anywhere.</summary>
 internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 {
-    private readonly HostSystem _host = new();
+    private HostSystem? _host;
 
     public string Name => "Desk";
 
@@ -28,7 +28,15 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public IConsoleLine Console => null!;
 
+    public IDigitalInput ResetButton => Button!;
+
+    /// <summary>Null: the board has none.</summary>
+    public DeskButton? Button { get; init; }
+
     public IClock Clock => this;
+
+    /// <summary>Of the random bytes.</summary>
+    public int Seed { get; init; } = 1;
 
     public PowerCutFileStore Flash { get; init; } = new();
 
@@ -74,9 +82,17 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public ISignal CreateSignal() => new DeskSignal(this);
 
-    public void FillRandom(byte[] buffer) => _host.FillRandom(buffer);
+    public void FillRandom(byte[] buffer) => (_host ??= new HostSystem(Seed)).FillRandom(buffer);
 
-    public byte[] HmacSha256(byte[] key, byte[] data) => _host.HmacSha256(key, data);
+    public byte[] HmacSha256(byte[] key, byte[] data) => (_host ??= new HostSystem(Seed)).HmacSha256(key, data);
+
+    /// <summary>A button that a test presses.</summary>
+    public sealed class DeskButton : IDigitalInput
+    {
+        public bool IsPressed { get; set; }
+
+        public bool IsHigh => !IsPressed;
+    }
 
     private sealed class DeskSignal(DeskBoard board) : ISignal
     {

@@ -80,6 +80,7 @@ internal sealed class DeskDevice
     {
         ISettingsSection access = Controller.FindSection("access");
         string one = access.Json();
+        if (one.Contains("\"guest\"")) return;   // from the flash
         access.Commit(one.Replace("]}", ",{\"name\":\"guest\",\"role\":\"user\",\"hash\":\"" + PasswordHash.Create(Board, GuestPassword, 1) + "\"}]}"));
         Assert.Equal(SaveOutcome.Saved, Controller.Store.Save(null));
     }

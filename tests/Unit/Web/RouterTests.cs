@@ -81,7 +81,7 @@ public class RouterTests(ITestOutputHelper output)
     {
         string cookie = _device.AdminCookie();
         FakeExchange answer = _device.Send("PUT", "/api/v1/note", "{\"text\":\"" + new string('x', Router.MaxBodyBytes) + "\"}", cookie);
-        AssertError(answer, 413, "the body is longer than 16384 bytes");
+        AssertError(answer, 413, "the body is longer than 18432 bytes");
         Assert.Equal(0, answer.BytesRead);
         AssertError(_device.Send("POST", "/api/v1/outputs/out1", "{\"x\":\"" + new string('x', 256) + "\"}", cookie), 413, "the body is longer than 256 bytes");
         AssertError(_device.Send("PUT", "/api/v1/note", "", cookie), 411, "a body with its length is needed");
