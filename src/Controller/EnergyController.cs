@@ -74,6 +74,7 @@ namespace Wattwarden.Controller
             _mark = new StoreMark(Files);
             AttachTotals(_outputTotals);
             Attach(Time);
+            Attach(Meters.Custom);
             Attach(Meters.Modules);
             Attach(Meters.Mapping);
             Attach(Temperatures.Section);
@@ -171,6 +172,8 @@ namespace Wattwarden.Controller
             if (_storeState == StoreState.Known) _storeState = _mark.Check(Board.System, outcome != LoadOutcome.Defaults, Totals.Outcome != TotalsOutcome.Fresh);
             _decisions.SafeMode = safeMode;
             for (int i = 0; i < MeterBank.ModuleCount; i++) Bus.Attach(Meters.Module(i));
+            Bus.Attach(Meters.Trial);
+            Bus.Attach(Meters.Scan);
             _loop.Add(_jobs);
             _loop.Add(new SettingsTask(this, Store));
             _loop.Add(_busTask);
@@ -253,6 +256,25 @@ namespace Wattwarden.Controller
 
         /// <summary>What module 0…2 has read.</summary>
         public void CopyTo(MeterSnapshot into, int module, long nowMs) => Meters.CopyLive(module, into, nowMs);
+
+        /// <summary>Queues a read that somebody wants to try; its Done tells when it is over. False: another one is not. Only the loop's thread: post a job.</summary>
+        public bool TryRead(TrialRead read, ISignal done, long nowMs)
+        {
+            _busTask.Wake();
+            return Meters.Trial.Start(read, done, nowMs);
+        }
+
+        /// <summary>Begins a search for slaves. False: one is running. Only the loop's thread: post a job.</summary>
+        public bool StartScan(BusScanOrder order, long nowMs)
+        {
+            _busTask.Wake();
+            return Meters.Scan.Start(order, nowMs);
+        }
+
+        /// <summary>Only the loop's thread: post a job.</summary>
+        public void StopScan() => Meters.Scan.Stop();
+
+        public void CopyTo(BusScanSnapshot into) => Meters.Scan.CopyTo(into);
 
         /// <summary>Restarts the device in a second, with outputs safe and totals stored. Only the loop's thread: post a job.</summary>
         public void AskRestart(long nowMs) => _restart.Ask(nowMs);

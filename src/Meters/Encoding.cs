@@ -23,6 +23,9 @@ namespace Wattwarden.Meters
         /// <summary>SunSpec accumulator, unsigned 32 bit; 0 means that it does not count.</summary>
         Acc32 = 12,
 
+        /// <summary>One bit of a register (functions 3 and 4): RegisterBit + 0, the lowest, to RegisterBit + 15.</summary>
+        RegisterBit = 0x10,
+
         KindMask = 0x1F,
         LowWordFirst = 0x40,
         LowByteFirst = 0x80,

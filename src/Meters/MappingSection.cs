@@ -97,7 +97,7 @@ namespace Wattwarden.Meters
             ModuleSettings current = SettingsOf(_bank.Modules.Current, module);
             if (staged == null && current == null) return fault.Set(path + ".module", "Module " + module.ToString() + " is not set up.");
             if (string.IsNullOrEmpty(rowId)) return fault.Set(path + ".quantity", "The row names no quantity.");
-            if (!Offers(staged, rowId) && !Offers(current, rowId))
+            if (Offering(staged, module, rowId) == null && Offering(current, module, rowId) == null)
             {
                 string meter = (staged ?? current).Table.Title;
                 return fault.Set(path + ".quantity", "The meter " + meter + " of module " + module.ToString() + " has no quantity \"" + rowId + "\".");
@@ -113,9 +113,8 @@ namespace Wattwarden.Meters
             TryIndex(pointId, out int index);
             if (string.IsNullOrEmpty(name))
             {
-                ModuleSettings settings = SettingsOf(_bank.Modules.Staged, module);
-                if (!Offers(settings, rowId)) settings = SettingsOf(_bank.Modules.Current, module);
-                name = settings.Table.RowTitle(settings.Table.FindRow(rowId));
+                RegisterTable table = Offering(SettingsOf(_bank.Modules.Staged, module), module, rowId) ?? Offering(SettingsOf(_bank.Modules.Current, module), module, rowId);
+                name = table.RowTitle(table.FindRow(rowId));
             }
 
             into.Set(index, module, rowId, name);
@@ -125,7 +124,13 @@ namespace Wattwarden.Meters
         // A document may bring new modules with its mapping; they are staged, not yet current.
         private static ModuleSettings SettingsOf(ModuleSettings[] modules, int module) => module <= modules.Length ? modules[module - 1] : null;
 
-        private static bool Offers(ModuleSettings settings, string rowId) => settings != null && settings.Table.FindRow(rowId) >= 0;
+        // The table of the module that has the row; null: none has. The rows of a custom module may be staged too.
+        private RegisterTable Offering(ModuleSettings settings, int module, string rowId)
+        {
+            if (settings == null) return null;
+            if (settings.PresetId == PresetCatalog.CustomId) return _bank.Custom.Offering(module - 1, rowId);
+            return settings.Table.FindRow(rowId) >= 0 ? settings.Table : null;
+        }
 
         private static bool TryIndex(string pointId, out int index)
         {

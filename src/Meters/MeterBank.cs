@@ -10,7 +10,6 @@ namespace Wattwarden.Meters
 
         private readonly PointTable _points;
         private readonly MeterModule[] _modules = new MeterModule[ModuleCount];
-        private readonly RegisterTable[] _customTables = new RegisterTable[ModuleCount];
         private MeterMapping _mapping = new MeterMapping();
 
         /// <summary>Modules and mapping as they leave the factory: one SDM72D-M, its power and energies on m1…m3.</summary>
@@ -19,11 +18,21 @@ namespace Wattwarden.Meters
             _points = points;
             var planner = new BlockPlanner();
             for (int i = 0; i < ModuleCount; i++) _modules[i] = new MeterModule(points, planner);
+            Custom = new CustomSection(this);
             Modules = new ModulesSection(this);
             Mapping = new MappingSection(this);
             ApplyModules(Modules.Current);
             ApplyMapping(Mapping.Current);
         }
+
+        /// <summary>Rows and line of the modules with the preset "custom". In effect before the modules of the same document.</summary>
+        public CustomSection Custom { get; }
+
+        /// <summary>One read that somebody wants to try, beside the modules.</summary>
+        public CustomTrial Trial { get; } = new CustomTrial();
+
+        /// <summary>The search for slaves.</summary>
+        public BusScan Scan { get; } = new BusScan();
 
         /// <summary>Settings of the modules.</summary>
         public ModulesSection Modules { get; }
@@ -43,16 +52,6 @@ namespace Wattwarden.Meters
 
         /// <summary>Copies the rows of a module (0…2) for an edge.</summary>
         public void CopyLive(int module, MeterSnapshot into, long nowMs) => _modules[module].CopyLive(into, nowMs);
-
-        /// <summary>The rows of a custom module (0…2). Takes effect when its settings are next committed with the preset "custom".</summary>
-        public void SetCustomTable(int module, RegisterTable table) => _customTables[module] = table;
-
-        /// <summary>A table for a module's preset; null when there is no such preset.</summary>
-        internal RegisterTable TableFor(int module, string presetId)
-        {
-            if (presetId != PresetCatalog.CustomId) return PresetCatalog.Create(presetId);
-            return _customTables[module] ?? new RegisterTable(PresetCatalog.CustomId, "Custom", "");
-        }
 
         internal void ApplyModules(ModuleSettings[] settings)
         {

@@ -7,13 +7,12 @@ namespace Wattwarden.Meters
     /// <summary>
     /// Settings "modules": a list of at most three objects
     /// {"on","preset","name","slave","bitRate","parity","stopBits","pollMs","invert","ctRatio"}; what is left out is as the preset has it.
+    /// Of a module with the preset "custom" only the first two: the others stand in the section "custom".
     /// </summary>
     public sealed class ModulesSection : ISettingsSection
     {
         private const int MaxPollMs = 600000;
         private const int MaxRatioMilli = 10000000;
-
-        private static readonly int[] BitRates = { 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 };
 
         private readonly MeterBank _bank;
         private ModuleSettings[] _current;
@@ -55,11 +54,7 @@ namespace Wattwarden.Meters
             return true;
         }
 
-        public void Commit()
-        {
-            _current = _staged;
-            _bank.ApplyModules(_current);
-        }
+        public void Commit() => Use(_staged);
 
         public void Write(JsonWriter writer, bool staged)
         {
@@ -69,15 +64,34 @@ namespace Wattwarden.Meters
             writer.EndArray();
         }
 
+        /// <summary>The rows of custom modules have changed. Only the loop's thread.</summary>
+        internal void RenewCustom() => Use(_current);
+
+        // A document may bring custom modules with their rows: these are in effect by now, and were not when the modules were read.
+        private void Use(ModuleSettings[] modules)
+        {
+            var renewed = new ModuleSettings[modules.Length];
+            for (int i = 0; i < modules.Length; i++)
+                renewed[i] = modules[i].PresetId == PresetCatalog.CustomId ? _bank.Custom.Settings(i, modules[i].On) : modules[i];
+            _current = renewed;
+            _bank.ApplyModules(renewed);
+        }
+
         private static void Write(JsonWriter writer, ModuleSettings module)
         {
             writer.BeginObject();
             writer.Member("on", module.On);
             writer.Member("preset", module.PresetId);
+            if (module.PresetId == PresetCatalog.CustomId)
+            {
+                writer.EndObject();
+                return;
+            }
+
             writer.Member("name", module.Name);
             writer.Member("slave", module.Slave);
             writer.Member("bitRate", module.BitRate);
-            writer.Member("parity", module.Parity == LineParity.Even ? "even" : module.Parity == LineParity.Odd ? "odd" : "none");
+            writer.Member("parity", FieldReader.ParityWord(module.Parity));
             writer.Member("stopBits", module.StopBits);
             writer.Member("pollMs", module.PollMs);
             writer.Member("invert", module.Invert);
@@ -87,14 +101,21 @@ namespace Wattwarden.Meters
 
         private ModuleSettings Resolve(Given given, int index, SettingsFault fault, string path)
         {
-            RegisterTable table = _bank.TableFor(index, given.Preset);
+            if (given.Preset == PresetCatalog.CustomId)
+            {
+                if (given.Other == null) return _bank.Custom.Settings(index, given.On);
+                fault.Set(path + "." + given.Other, "Of a custom module this is set in the section custom.");
+                return null;
+            }
+
+            RegisterTable table = PresetCatalog.Create(given.Preset);
             if (table == null)
             {
                 fault.Set(path + ".preset", "There is no meter preset \"" + given.Preset + "\".");
                 return null;
             }
 
-            if (given.Preset != PresetCatalog.CustomId) table.Install(given.RatioMilli, given.Invert);
+            table.Install(given.RatioMilli, given.Invert);
             return new ModuleSettings
             {
                 On = given.On,
@@ -116,6 +137,7 @@ namespace Wattwarden.Meters
         {
             public bool On = true;
             public string Preset = PresetCatalog.DefaultId;
+            public string Other;   // the first key beside on and preset
             public string Name;
             public int Slave;
             public int BitRate;
@@ -139,49 +161,21 @@ namespace Wattwarden.Meters
             private bool ReadField(JsonReader reader, SettingsFault fault, string field, string path)
             {
                 string key = path + "." + field;
+                if (Other == null && field != "on" && field != "preset") Other = field;
                 switch (field)
                 {
                     case "on": return FieldReader.Flag(reader, fault, key, out On);
                     case "preset": return FieldReader.Text(reader, fault, key, out Preset);
                     case "name": return FieldReader.Name(reader, fault, key, out Name);
                     case "slave": return FieldReader.Integer(reader, fault, key, 1, 247, out Slave);
-                    case "bitRate": return ReadBitRate(reader, fault, key);
-                    case "parity": return ReadParity(reader, fault, key);
+                    case "bitRate": return FieldReader.BitRate(reader, fault, key, out BitRate);
+                    case "parity": return HasParity = FieldReader.Parity(reader, fault, key, out Parity);
                     case "stopBits": return FieldReader.Integer(reader, fault, key, 1, 2, out StopBits);
                     case "pollMs": return FieldReader.Integer(reader, fault, key, 0, MaxPollMs, out PollMs);
                     case "invert": return FieldReader.Flag(reader, fault, key, out Invert);
                     case "ctRatio": return ReadRatio(reader, fault, key);
                     default: return fault.Set(key, "A module has no such setting.");
                 }
-            }
-
-            private bool ReadBitRate(JsonReader reader, SettingsFault fault, string key)
-            {
-                reader.Read();
-                bool ok = reader.TryInteger(out long bitRate) && IsBitRate(bitRate);
-                BitRate = ok ? (int)bitRate : 0;
-                return ok || fault.Set(key, "The bit rate must be 1200, 2400, 4800, 9600, 19200, 38400, 57600 or 115200.");
-            }
-
-            private static bool IsBitRate(long bitRate)
-            {
-                for (int i = 0; i < BitRates.Length; i++)
-                {
-                    if (BitRates[i] == bitRate) return true;
-                }
-
-                return false;
-            }
-
-            private bool ReadParity(JsonReader reader, SettingsFault fault, string key)
-            {
-                HasParity = true;
-                bool text = reader.Read(JsonToken.Text);
-                if (text && reader.Is("none")) Parity = LineParity.None;
-                else if (text && reader.Is("even")) Parity = LineParity.Even;
-                else if (text && reader.Is("odd")) Parity = LineParity.Odd;
-                else return fault.Set(key, "The parity must be \"none\", \"even\" or \"odd\".");
-                return true;
             }
 
             private bool ReadRatio(JsonReader reader, SettingsFault fault, string key)

@@ -51,6 +51,14 @@ namespace Wattwarden.Meters
                 return true;
             }
 
+            if (kind >= Encoding.RegisterBit)
+            {
+                long register = Gather(data, dataOffset + at * 2, 1, encoding);
+                bool set = ((register >> (kind - Encoding.RegisterBit)) & 1) != 0;
+                milli = set != table.Negates(row) ? 1000 : 0;
+                return true;
+            }
+
             int tenPower = table.TenPower(row);
             if (table.ScaleAddress(row) >= 0)
             {
@@ -64,7 +72,9 @@ namespace Wattwarden.Meters
             if (!TryMagnitude(kind, bits, table.Missing, out long magnitude, out int binaryPower, out bool negative)) return false;
             if (!TryScale(magnitude, binaryPower, tenPower, table.CtRatioMilli(row), table.Divisor(row), out milli)) return false;
             if (negative != table.Negates(row)) milli = -milli;
-            milli += table.OffsetMilli(row);
+            long offset = table.OffsetMilli(row);
+            if (offset > 0 ? milli > long.MaxValue - offset : milli < long.MinValue - offset) return false;
+            milli += offset;
             return true;
         }
 

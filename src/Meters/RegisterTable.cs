@@ -201,12 +201,14 @@ namespace Wattwarden.Meters
             _scaleAddress[Count - 1] = (ushort)scaleAddress;
         }
 
-        /// <summary>A row of a custom module: value = raw ÷ divisor (1 or more) + offset, negated first when asked for. False when the table is full.</summary>
-        public bool AddCustom(string name, string unit, byte function, int address, Encoding encoding, int divisor, long offsetMilli, bool negate)
+        /// <summary>
+        /// A row of a custom module: value = raw × 10^tenPower ÷ divisor (1 or more) + offset, negated first when asked for. False when the table is full.
+        /// </summary>
+        public bool AddCustom(string name, string unit, byte function, int address, Encoding encoding, int divisor, long offsetMilli, bool negate, int tenPower = 0)
         {
             if (Count >= MaxCustomRows) return false;
             if (_names == null) MakeCustom();
-            Add(Quantity.Custom, address, encoding);
+            Add(Quantity.Custom, address, encoding, tenPower);
             int row = Count - 1;
             _names[row] = name;
             _units[row] = unit;

@@ -169,7 +169,7 @@ namespace Wattwarden.Modbus
         private void HoldBack(int user, long nowMs)
         {
             ModbusStatus status = _request.Status;
-            if (status == ModbusStatus.Timeout || status == ModbusStatus.GatewayTarget)
+            if (!_request.IsProbe && (status == ModbusStatus.Timeout || status == ModbusStatus.GatewayTarget))
             {
                 bool isSame = _pauseMs[user] > 0 && _silentSlave[user] == _request.Slave;
                 int limit = LongestPause((int)(nowMs - _startedAtMs));
@@ -252,6 +252,7 @@ namespace Wattwarden.Modbus
             request.TimeoutMs = 300;
             request.GapMs = 0;
             request.Retries = 1;
+            request.IsProbe = false;
             request.Status = ModbusStatus.Pending;
         }
 

@@ -37,6 +37,9 @@ namespace Wattwarden.Modbus
         /// <summary>How often a failed request is repeated at once.</summary>
         public int Retries = 1;
 
+        /// <summary>Silence is an answer as good as any other: the user is not made to wait after it.</summary>
+        public bool IsProbe;
+
         public ModbusStatus Status = ModbusStatus.Pending;
 
         /// <summary>Milliseconds from the first byte sent to the last byte of the answer.</summary>
@@ -46,6 +49,9 @@ namespace Wattwarden.Modbus
         public byte[] Data;
         public int DataOffset;
         public int DataLength;
+
+        /// <summary>Everything that has come, for people to look at: so many bytes from the start of Data, be it an answer or not.</summary>
+        public int ReceivedLength;
 
         /// <summary>Register number index of the answer (0-based), high byte first on the wire.</summary>
         public ushort Register(int index) => (ushort)((Data[DataOffset + index * 2] << 8) | Data[DataOffset + index * 2 + 1]);

@@ -25,6 +25,9 @@ namespace Wattwarden.Modbus
 
         public byte[] Bytes => _bytes;
 
+        /// <summary>How many of them hold something.</summary>
+        public int Length => _length;
+
         /// <summary>Where the answer begins, once Scan has found it.</summary>
         public int FrameAt => _from;
 

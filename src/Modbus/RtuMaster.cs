@@ -91,6 +91,7 @@ namespace Wattwarden.Modbus
             request.Data = _reply.Bytes;
             request.DataOffset = 0;
             request.DataLength = 0;
+            request.ReceivedLength = 0;
             request.LatencyMs = 0;
             request.Status = RtuFrame.Check(request);
             if (request.Status != ModbusStatus.Ok) return true;
@@ -224,6 +225,7 @@ namespace Wattwarden.Modbus
         private long FinishReply(ModbusStatus status, long nowMs)
         {
             bool isAnswer = status < ModbusStatus.Timeout;
+            _request.ReceivedLength = _reply.Length;
             if (isAnswer) _request.LatencyMs = (int)(nowMs - _sentAtMs);
             if (status == ModbusStatus.Ok) PointToData();
             LearnEcho(isAnswer);

@@ -7,6 +7,7 @@ namespace Wattwarden.Tests.Support;
 internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 {
     private HostSystem? _host;
+    private long _uptimeMs = 1000;
 
     public string Name => "Desk";
 
@@ -16,7 +17,10 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public IRelay[] Relays => Contacts;
 
-    public ISerialLine Rs485 => this;
+    public ISerialLine Rs485 => Line ?? (ISerialLine)this;
+
+    /// <summary>A line with slaves, whose time goes with the board's; null: one on which nobody answers.</summary>
+    public VirtualLine? Line { get; init; }
 
     public IOneWireBus OneWire => null!;
 
@@ -44,7 +48,15 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public ISystem System => this;
 
-    public long UptimeMs { get; set; } = 1000;
+    public long UptimeMs
+    {
+        get => _uptimeMs;
+        set
+        {
+            _uptimeMs = value;
+            if (Line != null) Line.NowUs = value * 1000;
+        }
+    }
 
     public long? UnixMs { get; set; }
 
@@ -102,7 +114,11 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
         public bool Wait(int timeoutMs)
         {
-            if (!_isSet) board.WhileWaiting(this);
+            for (int i = 0; i < timeoutMs && !_isSet; i++)
+            {
+                if (!board.WhileWaiting(this)) break;
+            }
+
             return _isSet;
         }
     }

@@ -20,6 +20,11 @@ public sealed class VirtualLine : ISerialLine
     private LineParity _parity;
     private readonly List<(long FromUs, long ToUs)> _talk = new();   // who was or will be on the wire, and when
 
+    /// <summary>As the line is set now.</summary>
+    public int BitRate => _bitRate;
+
+    public LineParity Parity => _parity;
+
     public long NowUs { get; set; }
 
     /// <summary>Granularity of clock and reading; 0: milliseconds.</summary>

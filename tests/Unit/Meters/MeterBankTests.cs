@@ -174,10 +174,8 @@ public class MeterBankTests
     [Fact]
     public void Custom_rows_can_be_mapped()
     {
-        var table = new RegisterTable("custom", "Custom", "");
-        table.AddCustom("Flow", "l/h", 3, 100, Wattwarden.Meters.Encoding.UInt16, 10, 0, false);
-        _bank.SetCustomTable(2, table);
-        Accept(_bank.Modules, """[{},{"on":false},{"preset":"custom","slave":5}]""");
+        Accept(_bank.Custom, """[null,null,{"slave":5,"reads":[{"name":"Flow","unit":"l/h","address":100,"divisor":10}]}]""");
+        Accept(_bank.Modules, """[{},{"on":false},{"preset":"custom"}]""");
         Accept(_bank.Mapping, """[{"module":3,"quantity":"r1","point":"m5"}]""");
         Assert.Equal("Flow", _points.Name(4));
         Assert.Equal("l/h", _points.Unit(4));
