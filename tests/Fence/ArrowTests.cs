@@ -34,7 +34,11 @@ public sealed class ArrowTests
     // Types of know-how that the controller hands to the edges to read: data, no decisions.
     private static readonly string[] EdgesMayRead =
     [
+        "Wattwarden.Meters.BusScanOrder",
+        "Wattwarden.Meters.BusScanSnapshot",
+        "Wattwarden.Meters.BusScanState",
         "Wattwarden.Meters.MeterSnapshot",
+        "Wattwarden.Meters.TrialRead",
         "Wattwarden.Modbus.ModbusStatus",
         "Wattwarden.Modbus.SlaveCounters",
         "Wattwarden.Outputs.Cause",

@@ -40,25 +40,8 @@ namespace Wattwarden.Web
             json.Member("badFrames", counters.BadFrames(slot));
             json.Member("exceptions", counters.Exceptions(slot));
             json.Member("lastLatencyMs", counters.LastLatencyMs(slot));
-            json.Member("lastStatus", StatusWord(counters.LastStatus(slot)));
+            json.Member("lastStatus", BusWords.Of(counters.LastStatus(slot)));
             json.EndObject();
-        }
-
-        private static string StatusWord(ModbusStatus status)
-        {
-            switch (status)
-            {
-                case ModbusStatus.Ok: return "ok";
-                case ModbusStatus.Timeout: return "no answer";
-                case ModbusStatus.BadCrc: return "damaged answer";
-                case ModbusStatus.WrongUnit: return "another slave answered";
-                case ModbusStatus.BadFrame: return "unexpected answer";
-                case ModbusStatus.LineBusy: return "line busy";
-                case ModbusStatus.IllegalFunction: return "exception 1: function not supported";
-                case ModbusStatus.IllegalAddress: return "exception 2: register not there";
-                case ModbusStatus.IllegalValue: return "exception 3: value refused";
-                default: return "exception " + ((int)status).ToString();
-            }
         }
 
         private sealed class CopyCounters : LoopJob

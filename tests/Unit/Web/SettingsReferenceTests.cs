@@ -16,6 +16,7 @@ public sealed class SettingsReferenceTests
     {
         ["time"] = ("{}", "{}"),
         ["modules"] = ("[{}]", "[{}]"),
+        ["custom"] = ("[{}]", "[{}]"),
         ["mapping"] = ("""[{"quantity":"powerTotal","point":"m1"}]""", """[{"quantity":"powerTotal","point":"m1"}]"""),
         ["outputs"] = ("[]", "[]"),
         ["inputs"] = ("{}", "{}"),
@@ -88,6 +89,7 @@ public sealed class SettingsReferenceTests
 
     [Theory]
     [InlineData("modules", 3, "{}")]
+    [InlineData("custom", 3, "{}")]
     [InlineData("outputs", 6, "{}")]
     [InlineData("events", 32, """{"a":{"source":"m1","op":"<","value":1},"action":{"target":"out1"}}""")]
     public void A_list_is_as_long_as_its_row_says(string section, int most, string element)
