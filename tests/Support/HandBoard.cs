@@ -39,6 +39,8 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
 
     public IConsoleLine Console => null!;
 
+    public IDigitalInput ResetButton => null!;
+
     public IClock Clock => this;
 
     public IFileStore Files => Flash;
