@@ -168,6 +168,24 @@ public class TotalsJournalTests
         Assert.Equal(0, totals.Values[0]);
     }
 
+    [Fact]
+    public void Adding_up_the_hours_of_outputs_allocates_nothing()
+    {
+        var points = new Wattwarden.Points.PointTable();
+        var outputs = new Wattwarden.Controller.OutputTotals(points);
+        var task = new Wattwarden.Controller.TotalsTask(points, outputs, new TotalsJournal(_flash));
+        task.Run(0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 1; i <= 1000; i++)
+        {
+            points.SetState(Wattwarden.Points.PointId.FirstOutput, i % 2 == 0, i * 1000);
+            if (task.DueAtMs <= i * 1000) task.Run(i * 1000);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal((499, 500), (outputs.Get(0), outputs.Get(1)));
+    }
+
     private (TotalsJournal Journal, CountedTotals Totals) Start(params string[] ids)
     {
         var totals = new CountedTotals(ids);

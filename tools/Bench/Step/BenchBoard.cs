@@ -32,6 +32,8 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public IConsoleLine Console => null!;
 
+    public IDigitalInput ResetButton => null!;
+
     public IClock Clock => clock;
 
     public IFileStore Files => this;
