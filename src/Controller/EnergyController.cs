@@ -20,12 +20,9 @@ namespace Wattwarden.Controller
     {
         public const string Version = "0.1.0";
 
-        private const int SettingsCapacityBytes = 12 * 1024;
+        private const int SettingsCapacityBytes = 16 * 1024;
         private const int InputsCapacityBytes = 6 * 1024;
         private const int MaxSections = 20;
-        private const int SettingsCapacityBytes = 14 * 1024;
-        private const int SettingsCapacityBytes = 16 * 1024;
-        private const int MaxSections = 16;
 
         private readonly ControlLoop _loop;
         private readonly JobQueue _jobs;
@@ -65,7 +62,6 @@ namespace Wattwarden.Controller
             SensorDesk = new SensorDesk(this, Temperatures, _temperatureTask);
             _decisions = new DecisionTask(Points, Rules, Outputs, _loop);
             _inputsTask = new InputsTask(Pulses, Contacts, Analogs);
-            _memory = new RestartMemory(board.Files, Outputs);
             _memory = new RestartMemory(Files, Outputs);
             Totals = new TotalsJournal(Files);
             _outputTotals = new OutputTotals(Points);
@@ -73,6 +69,7 @@ namespace Wattwarden.Controller
             _reset = new FactoryReset(Files);
             _mark = new StoreMark(Files);
             AttachTotals(_outputTotals);
+            AttachTotals(new PulseTotals(Pulses));
             Attach(Time);
             Attach(Meters.Custom);
             Attach(Meters.Modules);
@@ -244,7 +241,7 @@ namespace Wattwarden.Controller
             Contacts.CopyTo(into);
             Analogs.CopyTo(into);
         }
-        public void CopyTo(TotalsSnapshot into) => Totals.CopyTo(into);
+
         public void CopyTo(TotalsSnapshot into)
         {
             _outputTotals.Update(Board.Clock.UptimeMs);

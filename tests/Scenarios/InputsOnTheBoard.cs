@@ -48,12 +48,11 @@ public sealed class InputsOnTheBoard : IDisposable
         Assert.Equal(12345.678m, Pulse("p2").GetProperty("value").GetDecimal());
         GivePulses(22);
         Assert.Equal(12345.7m, Pulse("p2").GetProperty("value").GetDecimal());
-        long total = _device.Controller.Pulses.ReadTotal(1);
-        Assert.Equal(29, total);
+        Assert.Equal(29, _device.Controller.Pulses.ReadTotal(1));
 
+        _device.Run(61_000);   // the journal of totals writes once a minute
         _device.Restart();
         _device.Machine.Pins.Drive(WattwardenEmsRevAPins.Input2, true);
-        _device.Controller.Pulses.RestoreTotal(1, total);
         _device.Run(100);
         Assert.Equal(12_345_700, _device.Controller.Points.Milli(PointId.FirstPulse + 1));
         Assert.Equal("Water", _device.Controller.Points.Name(PointId.FirstPulse + 1));
