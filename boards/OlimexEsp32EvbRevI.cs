@@ -47,6 +47,8 @@ namespace Wattwarden.Boards
 
         public IClock Clock { get; }
 
+        public INetworkTime NetworkTime { get; } = new NanoNetworkTime();
+
         public IFileStore Files { get; }
 
         public ISystem System { get; }

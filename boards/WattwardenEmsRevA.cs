@@ -69,6 +69,8 @@ namespace Wattwarden.Boards
 
         public IClock Clock { get; }
 
+        public INetworkTime NetworkTime { get; } = new NanoNetworkTime();
+
         public IFileStore Files { get; }
 
         public ISystem System { get; }

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
-using Wattwarden.Ports;
+using Wattwarden.Text;
+using Wattwarden.Time;
 
 namespace Wattwarden.Controller
 {
-    /// <summary>Keeps the points "time" and "weekday" from the wall clock, and lets old readings turn stale. Without a known time both points are Never.</summary>
+    /// <summary>
+    /// Keeps the points "time" and "weekday" at what a clock on the wall shows, the chip's NTP client at what the settings say, and lets
+    /// old readings turn stale. Without a known time both points are Never.
+    /// </summary>
     public sealed class ClockTask : ILoopTask
     {
-        private const int StepMs = 500;
-        private const int SecondsPerDay = 86400;
+        /// <summary>
+        /// A clock that is set back by no more stands still until it has caught up, so that a small correction at the edge of a window
+        /// switches nothing twice. More, and the hour in autumn, is believed at once.
+        /// </summary>
+        public const int StandsStillSeconds = 60;
 
-        private readonly IClock _clock;
+        private const int StepMs = 500;
+
+        private readonly WallClock _clock;
+        private readonly NetworkTimeKeeper _network;
         private readonly PointTable _points;
-        private readonly TimeSection _section;
         private long _dueAtMs;
         private long _shownSecond = -1;
 
-        public ClockTask(IClock clock, PointTable points, TimeSection section)
+        public ClockTask(WallClock clock, NetworkTimeKeeper network, PointTable points)
         {
             _clock = clock;
+            _network = network;
             _points = points;
-            _section = section;
             points.Describe(PointId.Time, "Time of day", "s");
             points.Describe(PointId.Weekday, "Weekday", "");
         }
@@ -33,21 +42,28 @@ namespace Wattwarden.Controller
         {
             _dueAtMs = nowMs + StepMs;
             _points.Expire(nowMs);
-            if (!_clock.TryGetUtc(out long unixMs))
-            {
-                _points.Forget(PointId.Time);
-                _points.Forget(PointId.Weekday);
-                _shownSecond = -1;
-                return;
-            }
+            bool known = _clock.Look(nowMs);
+            if (known) Show(nowMs);
+            else Forget();
+            _network.Step(nowMs);
+        }
 
-            long localSecond = unixMs / 1000 + _section.UtcOffsetMinutes * 60;
-            if (localSecond == _shownSecond) return;
+        private void Show(long nowMs)
+        {
+            long localSecond = _clock.LocalSecond;
+            if (localSecond <= _shownSecond && _shownSecond - localSecond <= StandsStillSeconds) return;
             _shownSecond = localSecond;
-            long day = localSecond / SecondsPerDay;
-            _points.Set(PointId.Time, (localSecond - day * SecondsPerDay) * 1000, nowMs);
-            // 1970-01-01 was a Thursday, the fourth day of the week.
-            _points.Set(PointId.Weekday, ((day + 3) % 7 + 1) * 1000, nowMs);
+            int day = Civil.DayOfSecond(localSecond);
+            _points.Set(PointId.Time, (localSecond - (long)day * Civil.SecondsPerDay) * 1000, nowMs);
+            _points.Set(PointId.Weekday, Civil.WeekdayOf(day) * 1000, nowMs);
+        }
+
+        private void Forget()
+        {
+            if (_shownSecond < 0) return;
+            _shownSecond = -1;
+            _points.Forget(PointId.Time);
+            _points.Forget(PointId.Weekday);
         }
     }
 }

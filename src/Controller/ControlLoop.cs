@@ -24,7 +24,7 @@ namespace Wattwarden.Controller
         private readonly TaskStatistics _statistics = new TaskStatistics();
         private long _untrustedUntilMs = -1;
         private long _lastStepMs = -1;
-        private int _steps;
+        private long _steps;
 
         public ControlLoop(IClock clock)
         {
@@ -36,7 +36,7 @@ namespace Wattwarden.Controller
         /// <summary>Name of the task that last threw or was late; null when there was none.</summary>
         public string Culprit { get; private set; }
 
-        public int Steps => _steps;
+        public long Steps => _steps;
 
         /// <summary>False after a fault or a late task until everything has run clean for TrustAfterMs.</summary>
         public bool IsTrusted(long nowMs) => nowMs >= _untrustedUntilMs;

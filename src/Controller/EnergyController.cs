@@ -9,6 +9,7 @@ using Wattwarden.Sensors;
 using Wattwarden.Settings;
 using Wattwarden.Text;
 using Wattwarden.Storage;
+using Wattwarden.Time;
 
 namespace Wattwarden.Controller
 {
@@ -55,6 +56,7 @@ namespace Wattwarden.Controller
             Contacts = new ContactBank(board.Inputs, Points);
             Analogs = new AnalogBank(board.Analogs, Points);
             Inputs = new InputsSection(Pulses, Contacts);
+            Clock = new WallClock(board.Clock, Time);
             _loop = new ControlLoop(board.Clock);
             _jobs = new JobQueue(this);
             _busTask = new BusTask(Bus);
@@ -113,11 +115,14 @@ namespace Wattwarden.Controller
 
         public InputsSection Inputs { get; }
 
+        /// <summary>The wall clock; only the loop's thread.</summary>
+        public WallClock Clock { get; }
+
         /// <summary>Null before Start.</summary>
         public SettingsStore Store { get; private set; }
 
         /// <summary>Control steps since start.</summary>
-        public int Steps => _loop.Steps;
+        public long Steps => _loop.Steps;
 
         /// <summary>Name of the task that last threw or stood still; null when none did.</summary>
         public string Culprit => _loop.Culprit;
@@ -176,7 +181,7 @@ namespace Wattwarden.Controller
             _loop.Add(_busTask);
             _loop.Add(_temperatureTask);
             _loop.Add(_inputsTask);
-            _loop.Add(new ClockTask(Board.Clock, Points, Time));
+            _loop.Add(new ClockTask(Clock, new NetworkTimeKeeper(Board.NetworkTime, Clock, Time), Points));
             _loop.Add(_decisions);
             _loop.Add(_memory);
             _loop.Add(new TotalsTask(Points, _outputTotals, Totals));
@@ -224,6 +229,12 @@ namespace Wattwarden.Controller
         /// <summary>Pulses that input 0…3 has counted in its life; -1 when it is not set up. Only the loop's thread: post a job.</summary>
         public long CounterPulses(int input) => Pulses.Settings.Given[input] ? Pulses.ReadTotal(input) : -1;
 
+        /// <summary>Sets the clock by hand. Only the loop's thread: post a job.</summary>
+        public ClockAnswer SetTime(long unixMs, long nowMs) => Clock.Set(unixMs, nowMs);
+
+        /// <summary>Sets the clock by hand to what a clock on the wall shows, in the zone of the settings. Only the loop's thread: post a job.</summary>
+        public ClockAnswer SetLocalTime(long localMs, long nowMs) => Clock.SetLocal(localMs, nowMs);
+
         // Snapshots for other threads; only the loop's thread copies them: post a job.
         public void CopyTo(PointTable into) => Points.CopyTo(into);
 
@@ -232,6 +243,8 @@ namespace Wattwarden.Controller
         public void CopyTo(EventSnapshot into) => Rules.CopyTo(into);
 
         public void CopyTo(SlaveCounters into) => Bus.Counters.CopyTo(into);
+
+        public void CopyTo(ClockSnapshot into, long nowMs) => Clock.CopyTo(into, nowMs);
 
         public void CopyTo(TaskStatistics into) => _loop.Statistics.CopyTo(into);
 

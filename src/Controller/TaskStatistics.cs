@@ -9,7 +9,7 @@ namespace Wattwarden.Controller
         public const int Capacity = 20;
 
         public readonly string[] Names = Strings.Blank(Capacity);
-        public readonly int[] Runs = new int[Capacity];
+        public readonly long[] Runs = new long[Capacity];
         public readonly int[] Late = new int[Capacity];
         public readonly int[] Faults = new int[Capacity];
         public readonly int[] MaxMs = new int[Capacity];

@@ -33,6 +33,9 @@ namespace Wattwarden.Ports
 
         IClock Clock { get; }
 
+        /// <summary>The chip's NTP client; null when the board has no network.</summary>
+        INetworkTime NetworkTime { get; }
+
         IFileStore Files { get; }
 
         ISystem System { get; }

@@ -9,5 +9,8 @@ namespace Wattwarden.Ports
 
         /// <summary>UTC as Unix milliseconds. False while the time is unknown (no NTP answer, nobody has set it).</summary>
         bool TryGetUtc(out long unixMs);
+
+        /// <summary>Sets UTC, to the nearest second; it then goes on as long as the chip's clock runs. False when the chip refuses.</summary>
+        bool TrySetUtc(long unixMs);
     }
 }

@@ -82,7 +82,9 @@ namespace Wattwarden.Web
             Put("/api/v1/events", "events"),
             Get("/api/v1/outputs-settings", "outputs"),
             Put("/api/v1/outputs-settings", "outputs"),
-            Get("/api/v1/time", "time"),
+            new TimeEndpoint(_controller),
+            new TimeCommandEndpoint(_controller),
+            new TimeZonesEndpoint(),
             Put("/api/v1/time", "time"),
         };
 

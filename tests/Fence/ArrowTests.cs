@@ -24,7 +24,8 @@ public sealed class ArrowTests
         ["Outputs"] = ["Points", "Ports", "Text"],
         ["Settings"] = ["Ports", "Text"],
         ["Storage"] = ["Settings", "Ports", "Text"],
-        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Modbus", "Points", "Ports", "Text"],
+        ["Time"] = ["Ports", "Text"],
+        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Time", "Modbus", "Points", "Ports", "Text"],
         ["Web"] = ["Controller", "Ports", "Points", "Text"],
         ["Boards"] = ["Ports", "Text"],
         ["Device"] = [Everything],
@@ -69,6 +70,9 @@ public sealed class ArrowTests
         "Wattwarden.Storage.StorageText",
         "Wattwarden.Storage.TotalsOutcome",
         "Wattwarden.Storage.TotalsSnapshot",
+        "Wattwarden.Time.ClockAnswer",
+        "Wattwarden.Time.ClockSnapshot",
+        "Wattwarden.Time.ZoneCatalog",
     ];
 
     [Fact]

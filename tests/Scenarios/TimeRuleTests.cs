@@ -42,7 +42,7 @@ public sealed class TimeRuleTests
     [Fact]
     public void The_time_becomes_known_in_the_middle_of_the_night_and_a_change_of_the_offset_counts_at_once()
     {
-        using var house = new House(new HouseSetup { Events = Night, KnowsTime = false });
+        using var house = new House(new HouseSetup { Events = Night, KnowsTime = false, Time = """{"zone":"UTC0"}""" });
         house.After(minutes: 1).Output(3).IsOff();
         house.SetClock(new DateTime(2026, 1, 10, 21, 30, 0));
         house.After(seconds: 2).Output(3).IsOff();

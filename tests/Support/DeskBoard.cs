@@ -37,6 +37,8 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
     /// <summary>Null: the board has none.</summary>
     public DeskButton? Button { get; init; }
 
+    public INetworkTime NetworkTime => null!;
+
     public IClock Clock => this;
 
     /// <summary>Of the random bytes.</summary>
@@ -71,6 +73,12 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
     public Exception? LineFails { get; set; }
 
     public int RestartsAsked { get; private set; }
+
+    public bool TrySetUtc(long unixMs)
+    {
+        UnixMs = unixMs;
+        return true;
+    }
 
     public bool TryGetUtc(out long unixMs)
     {

@@ -41,6 +41,8 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
 
     public IDigitalInput ResetButton => null!;
 
+    public INetworkTime NetworkTime => null!;
+
     public IClock Clock => this;
 
     public IFileStore Files => Flash;
@@ -52,6 +54,8 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
     public long FreeHeapBytes => 50_000;
 
     public int Available => 0;
+
+    public bool TrySetUtc(long unixMs) => false;
 
     public bool TryGetUtc(out long unixMs)
     {

@@ -13,4 +13,6 @@ public sealed class HandClock : IClock
         unixMs = 0;
         return false;
     }
+
+    public bool TrySetUtc(long unixMs) => false;
 }

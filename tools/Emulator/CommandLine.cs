@@ -92,6 +92,14 @@ public static class CommandLine
         DefaultValueFactory = _ => 1,
     };
 
+    // A parser must not give null, therefore the text is kept and read again.
+    private static readonly Option<string> Ntp = new("--ntp")
+    {
+        Description = "Seconds by which the NTP server of the house is ahead of the house clock, -86400 to 86400; off: it does not answer. Default 0.",
+        CustomParser = NtpText,
+        DefaultValueFactory = _ => "0",
+    };
+
     private static readonly Option<string?> Report = new("--report")
     {
         Description = "File for the report (JSON), written at the end.",
@@ -103,7 +111,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Report, Quiet];
+    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -138,6 +146,7 @@ public static class CommandLine
             PollSeconds = result.GetValue(Poll),
             Start = result.GetValue(Start),
             Seed = result.GetValue(Seed),
+            NtpOffset = TryNtp(result.GetValue(Ntp)!, out TimeSpan? ahead) ? ahead : null,
             ReportPath = result.GetValue(Report),
             Quiet = result.GetValue(Quiet),
         };
@@ -188,6 +197,20 @@ public static class CommandLine
         bool good = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment);
         if (good && text.Length >= 10 && text[4] == '-' && moment.Year is >= 2000 and < 2100) return moment;
         return Refuse<DateTimeOffset?>(result, text, "a date and time from 2000 to 2099, such as 2026-06-21T00:00");
+    }
+
+    private static string? NtpText(ArgumentResult result)
+    {
+        string text = Text(result);
+        return TryNtp(text, out _) ? text : Refuse<string>(result, text, "seconds from -86400 to 86400, or off");
+    }
+
+    private static bool TryNtp(string text, out TimeSpan? ahead)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        bool isNumber = double.TryParse(text, Style, CultureInfo.InvariantCulture, out double seconds) && seconds is >= -86400 and <= 86400;
+        ahead = isNumber ? TimeSpan.FromSeconds(seconds) : null;
+        return isNumber || text == "off";
     }
 
     private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";

@@ -45,6 +45,9 @@ public sealed record EmulatorOptions
 
     public long Seed { get; init; } = 1;
 
+    /// <summary>How far the house's NTP server is ahead of the house's clock; null: it does not answer.</summary>
+    public TimeSpan? NtpOffset { get; init; } = TimeSpan.Zero;
+
     public string? ReportPath { get; init; }
 
     public bool Quiet { get; init; }

@@ -54,7 +54,7 @@ internal sealed class EmulatorRun : IDisposable
         CheckPort("--panel", options.PanelPort);
         CheckReport(options.ReportPath);
         (Sun sun, DateTimeOffset start) = ChooseSun(options);
-        _time = options.Fast ? new VirtualTimeline(start) : new RealTimeline(start);
+        _time = options.Fast ? new VirtualTimeline() : new RealTimeline();   // the chip has no battery: its clock begins with 1970
         long startSecond = (long)(start.DateTime - DateTime.UnixEpoch).TotalSeconds;
         _house = new SimulatedHouse(new HouseOptions
         {
@@ -108,6 +108,9 @@ internal sealed class EmulatorRun : IDisposable
 
     private long EndUs => _options.Duration is { } duration ? (long)(duration.TotalSeconds * 1e6) : long.MaxValue;
 
+    private DateTimeOffset? NtpUtc(long houseUs) =>
+        _options.NtpOffset is { } offset ? new DateTimeOffset(_house.Start, TimeSpan.Zero).AddMicroseconds(houseUs) + offset : null;
+
     private void RunChip()
     {
         bool again = true;
@@ -136,6 +139,7 @@ internal sealed class EmulatorRun : IDisposable
             Output = _screen.DeviceConsole(_label.Read),
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
         };
+        chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
         chip.ConnectOneWire(new ShiftedOneWire(_sensors.Bus, time.BootUs));
         chip.Pins.Written += (pin, level) =>

@@ -29,6 +29,8 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
 
     public IClock Clock => this;
 
+    public INetworkTime NetworkTime => null!;
+
     public IFileStore Files => this;
 
     public ISystem System => this;
@@ -44,6 +46,8 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
         unixMs = 0;
         return false;
     }
+
+    public bool TrySetUtc(long unixMs) => false;
 
     public int Read(string name, byte[] buffer)
     {

@@ -54,7 +54,7 @@ namespace Wattwarden.Web
         {
             public readonly TaskStatistics Tasks = new TaskStatistics();
             public long AtMs;
-            public int Steps;
+            public long Steps;
             public string Culprit;
             public bool InSafetyStop;
 

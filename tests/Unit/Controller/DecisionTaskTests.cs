@@ -95,7 +95,7 @@ public sealed class DecisionTaskTests
         _device.Step(2_000);
         var tasks = new TaskStatistics();
         _device.Controller.CopyTo(tasks);
-        int before = tasks.Runs[Array.IndexOf(tasks.Names, "decisions")];
+        long before = tasks.Runs[Array.IndexOf(tasks.Names, "decisions")];
         _device.Step(60_000);
         _device.Controller.CopyTo(tasks);
 

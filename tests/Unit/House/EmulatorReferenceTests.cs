@@ -67,6 +67,14 @@ public class EmulatorReferenceTests
         Assert.Equal(8090, Parse("--fast", "--http", "8090").HttpPort);
     }
 
+    [Fact]
+    public void The_houses_ntp_server_is_right_ahead_or_silent()
+    {
+        Assert.Equal(TimeSpan.Zero, Parse().NtpOffset);
+        Assert.Equal(TimeSpan.FromSeconds(-2.5), Parse("--ntp=-2.5").NtpOffset);
+        Assert.Null(Parse("--ntp", "off").NtpOffset);
+    }
+
     [Theory]
     [InlineData("90s", 90)]
     [InlineData("30m", 1800)]
@@ -83,6 +91,7 @@ public class EmulatorReferenceTests
     [InlineData("--preset", "sdm", "eastron-sdm72dm")]
     [InlineData("--poll", "0", "0.1 to 3600")]
     [InlineData("--start", "noon", "2026-06-21T00:00")]
+    [InlineData("--ntp", "90000", "or off")]
     public void A_bad_option_is_named_with_what_is_allowed(string option, string value, string allowed)
     {
         ParseResult result = CommandLine.Build(_ => 0).Parse([option, value]);

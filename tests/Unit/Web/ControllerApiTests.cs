@@ -194,7 +194,6 @@ public sealed class ControllerApiTests
     [InlineData("mapping")]
     [InlineData("events")]
     [InlineData("outputs-settings")]
-    [InlineData("time")]
     public void What_a_section_gives_it_takes_back_unchanged(string path)
     {
         string admin = _device.AdminCookie();
@@ -214,7 +213,7 @@ public sealed class ControllerApiTests
         _device.Step(20);
         Assert.Equal(204, _device.Send("PUT", "/api/v1/events", "[]", admin).Status);
         _device.Step(20);
-        Assert.Equal("""{"utcOffsetMinutes":60}""", _device.Get("/api/v1/time", admin).Answer);
+        Assert.Contains("-1", _device.Get("/api/v1/time", admin).Json.GetProperty("settings").GetProperty("zone").GetString());   // POSIX counts west of Greenwich
         Assert.Equal("[]", _device.Get("/api/v1/events", admin).Answer);
     }
 
@@ -223,7 +222,7 @@ public sealed class ControllerApiTests
     {
         string admin = _device.AdminCookie();
         _device.Board.WhileWaiting = _ => false;
-        foreach (ApiEndpoint endpoint in Endpoints().Where(e => e.Method == "GET" && e.MinRole == UserRole.User))
+        foreach (ApiEndpoint endpoint in Endpoints().Where(e => e.Method == "GET" && e.MinRole == UserRole.User && !e.Path.EndsWith("time-zones")))
         {
             FakeExchange answer = Call(endpoint, admin);
             Assert.Equal((endpoint.Path, 503, "2"), (endpoint.Path, answer.Status, answer.AnswerHeaders["Retry-After"]));

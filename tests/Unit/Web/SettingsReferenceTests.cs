@@ -14,7 +14,6 @@ public sealed class SettingsReferenceTests
     // The least that a section takes, and the same with everything that may be left out.
     private static readonly Dictionary<string, (string Least, string Full)> Documents = new()
     {
-        ["time"] = ("{}", "{}"),
         ["modules"] = ("[{}]", "[{}]"),
         ["custom"] = ("[{}]", "[{}]"),
         ["mapping"] = ("""[{"quantity":"powerTotal","point":"m1"}]""", """[{"quantity":"powerTotal","point":"m1"}]"""),
@@ -106,7 +105,6 @@ public sealed class SettingsReferenceTests
         string member = "\"" + key.Replace("[].", "") + "\":" + number;
         string json = section switch
         {
-            "time" => "{" + member + "}",
             "analog" => """[{"channel":1,"kind":"linear",""" + member + "}]",
             "mapping" => """[{"quantity":"powerTotal","point":"m1",""" + member + "}]",
             "events" => """[{"a":{"source":"m1","op":"<","value":1},"action":{"target":"out1"},""" + member + "}]",

@@ -9,12 +9,14 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 {
     private const int SlotBytes = 64 * 1024;
 
+    // What the firmware writes while it runs has its room from the start.
     private readonly Dictionary<string, byte[]> _slots = new()
     {
         ["settings-a"] = new byte[SlotBytes], ["settings-b"] = new byte[SlotBytes], ["outputs-a"] = new byte[256], ["outputs-b"] = new byte[256],
+        ["totals-a"] = new byte[4096], ["totals-b"] = new byte[4096], ["totals-c"] = new byte[4096],
     };
 
-    private readonly Dictionary<string, int> _lengths = new() { ["settings-a"] = -1, ["settings-b"] = -1, ["outputs-a"] = -1, ["outputs-b"] = -1 };
+    private readonly Dictionary<string, int> _lengths = new() { ["totals-a"] = -1, ["totals-b"] = -1 };
 
     public string Name => "bench";
 
@@ -34,6 +36,8 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public IDigitalInput ResetButton => null!;
 
+    public INetworkTime NetworkTime => null!;
+
     public IClock Clock => clock;
 
     public IFileStore Files => this;
@@ -48,7 +52,7 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public int Read(string name, byte[] buffer)
     {
-        int length = _lengths[name];
+        int length = _lengths.GetValueOrDefault(name, -1);
         if (length > buffer.Length) return -2;
         if (length > 0) Buffer.BlockCopy(_slots[name], 0, buffer, 0, length);
         return length;
@@ -56,7 +60,8 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public bool Write(string name, byte[] buffer, int count)
     {
-        Buffer.BlockCopy(buffer, 0, _slots[name], 0, count);
+        if (!_slots.TryGetValue(name, out byte[]? slot)) _slots[name] = slot = new byte[SlotBytes];
+        Buffer.BlockCopy(buffer, 0, slot, 0, count);
         _lengths[name] = count;
         FileWrites++;
         return true;
@@ -72,7 +77,7 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public ISignal CreateSignal() => throw new NotSupportedException();
 
-    public void FillRandom(byte[] buffer) => throw new NotSupportedException();
+    public void FillRandom(byte[] buffer) => Array.Fill(buffer, (byte)7);
 
     public byte[] HmacSha256(byte[] key, byte[] data) => throw new NotSupportedException();
 

@@ -10,6 +10,8 @@ internal sealed class BenchClock : IClock
 
     public long UptimeMs { get; set; } = 1000;
 
+    public bool TrySetUtc(long unixMs) => false;
+
     public bool TryGetUtc(out long unixMs)
     {
         unixMs = StartUnixMs + UptimeMs;

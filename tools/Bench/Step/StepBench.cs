@@ -131,7 +131,7 @@ internal sealed class StepBench
     private double BestNs(int steps, Action<int> prepare, int expectedDecisions)
     {
         double best = double.MaxValue;
-        int decisions = Decisions();
+        long decisions = Decisions();
         for (int batch = 0; batch < Batches; batch++)
         {
             long start = Stopwatch.GetTimestamp();
@@ -149,7 +149,7 @@ internal sealed class StepBench
         return best;
     }
 
-    private int Decisions()
+    private long Decisions()
     {
         _controller.CopyTo(_statistics);
         return _statistics.Runs[Array.IndexOf(_statistics.Names, "decisions")];

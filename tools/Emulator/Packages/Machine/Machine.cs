@@ -30,6 +30,25 @@ public sealed class Machine(ITimeline time, string flashFolder)
     /// <summary>Microseconds since this chip was powered or restarted.</summary>
     public long UptimeUs => Time.NowUs - _poweredAtUs;
 
+    /// <summary>What the chip's UTC clock shows, after whatever its NTP client has done to it until now.</summary>
+    public DateTimeOffset Utc
+    {
+        get
+        {
+            Sntp.CatchUp();
+            return Time.Utc;
+        }
+
+        set
+        {
+            Sntp.CatchUp();
+            Time.Utc = value;
+        }
+    }
+
+    /// <summary>The chip's NTP client, and the servers that it can reach.</summary>
+    public SntpClient Sntp { get; } = new(time);
+
     /// <summary>The drive I:, a folder on the host.</summary>
     public FlashDrive Flash { get; } = new(flashFolder);
 

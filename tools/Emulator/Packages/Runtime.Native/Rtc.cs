@@ -11,7 +11,7 @@ namespace nanoFramework.Runtime.Native
         /// <summary>Sets the clock, to the whole second as the chip does.</summary>
         public static bool SetSystemTime(DateTime time)
         {
-            Machine.Current.Time.Utc = new DateTimeOffset(time.Ticks / TicksPerSecond * TicksPerSecond, TimeSpan.Zero);
+            Machine.Current.Utc = new DateTimeOffset(time.Ticks / TicksPerSecond * TicksPerSecond, TimeSpan.Zero);
             return true;
         }
     }

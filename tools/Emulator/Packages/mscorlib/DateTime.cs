@@ -11,7 +11,7 @@ namespace System
         public DateTime(int year, int month, int day, int hour, int minute, int second) =>
             Ticks = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).UtcTicks;
 
-        public static DateTime UtcNow => new(Machine.Current.Time.Utc.UtcTicks);
+        public static DateTime UtcNow => new(Machine.Current.Utc.UtcTicks);
 
         public long Ticks { get; }
 
