@@ -8,7 +8,6 @@ using Wattwarden.Rules;
 using Wattwarden.Sensors;
 using Wattwarden.Settings;
 using Wattwarden.Text;
-using Wattwarden.Storage;
 using Wattwarden.Time;
 
 namespace Wattwarden.Controller
@@ -32,19 +31,14 @@ namespace Wattwarden.Controller
         private readonly DecisionTask _decisions;
         private readonly InputsTask _inputsTask;
         private readonly RestartMemory _memory;
-        private readonly OutputTotals _outputTotals;
         private readonly RestartTask _restart;
-        private readonly FactoryReset _reset;
-        private readonly StoreMark _mark;
         private readonly bool[] _usedPoints = new bool[PointId.Count];
         private readonly ISettingsSection[] _sections = new ISettingsSection[MaxSections];
         private int _sectionCount;
-        private StoreState _storeState;
 
         public EnergyController(IBoard board)
         {
             Board = board;
-            Files = new AccountedFileStore(board.Files);
             Points = new PointTable();
             Bus = new ModbusBus(board.Rs485);
             Meters = new MeterBank(Points);
@@ -64,14 +58,10 @@ namespace Wattwarden.Controller
             SensorDesk = new SensorDesk(this, Temperatures, _temperatureTask);
             _decisions = new DecisionTask(Points, Rules, Outputs, _loop);
             _inputsTask = new InputsTask(Pulses, Contacts, Analogs);
-            _memory = new RestartMemory(Files, Outputs);
-            Totals = new TotalsJournal(Files);
-            _outputTotals = new OutputTotals(Points);
+            BusDesk = new BusDesk(_busTask, Meters);
+            Storage = new StorageDesk(board, Points, Pulses);
+            _memory = new RestartMemory(Storage.Files, Outputs);
             _restart = new RestartTask(this, board.ResetButton);
-            _reset = new FactoryReset(Files);
-            _mark = new StoreMark(Files);
-            AttachTotals(_outputTotals);
-            AttachTotals(new PulseTotals(Pulses));
             Attach(Time);
             Attach(Meters.Custom);
             Attach(Meters.Modules);
@@ -85,11 +75,6 @@ namespace Wattwarden.Controller
 
         public IBoard Board { get; }
 
-        /// <summary>The board's flash with books kept: everything but the program's restart counter goes through it.</summary>
-        public AccountedFileStore Files { get; }
-
-        public TotalsJournal Totals { get; }
-
         public PointTable Points { get; }
 
         public ModbusBus Bus { get; }
@@ -100,6 +85,12 @@ namespace Wattwarden.Controller
 
         /// <summary>Where temperature sensors get their positions.</summary>
         public SensorDesk SensorDesk { get; }
+
+        /// <summary>Where reads are tried and slaves searched.</summary>
+        public BusDesk BusDesk { get; }
+
+        /// <summary>Flash, totals, factory reset.</summary>
+        public StorageDesk Storage { get; }
 
         public RuleEngine Rules { get; }
 
@@ -135,15 +126,6 @@ namespace Wattwarden.Controller
         /// <summary>What was found in flash at the start, in words.</summary>
         public string SettingsState => SettingsText.Of(Store.Outcome);
 
-        /// <summary>What the start has found out about the file system, in words.</summary>
-        public string StorageState => StorageText.Of(_storeState);
-
-        /// <summary>Random name of the file system, new after it was formatted; empty until the second start.</summary>
-        public string StoreId => _mark.Id;
-
-        /// <summary>Adds somebody's totals to the journal. Before Start. False: there is no room for them.</summary>
-        public bool AttachTotals(ITotalsSource source) => Totals.Attach(source);
-
         /// <summary>Adds settings that an edge owns (logins, a broker), to be stored with the others. Before Start.</summary>
         public void Attach(ISettingsSection section) => _sections[_sectionCount++] = section;
 
@@ -163,19 +145,17 @@ namespace Wattwarden.Controller
         /// <summary>Loads the settings, or takes the factory's, and gives the loop its tasks. In safe mode rules do not run and outputs stay safe.</summary>
         public void Start(bool safeMode)
         {
-            _storeState = _reset.Resume();
+            Storage.Resume();
             ISettingsSection[] sections = new ISettingsSection[_sectionCount];
             System.Array.Copy(_sections, sections, _sectionCount);
-            Store = new SettingsStore(Files, sections, SettingsCapacityBytes, SettingsMigrations.Create());
+            Store = new SettingsStore(Storage.Files, sections, SettingsCapacityBytes, SettingsMigrations.Create());
             LoadOutcome outcome = Store.Load();
             if (outcome != LoadOutcome.Loaded && outcome != LoadOutcome.LoadedOlder && outcome != LoadOutcome.LoadedOlderRefused) UseFactorySettings();
             _memory.Load();
-            Totals.Load();
-            if (_storeState == StoreState.Known) _storeState = _mark.Check(Board.System, outcome != LoadOutcome.Defaults, Totals.Outcome != TotalsOutcome.Fresh);
+            Storage.Load(outcome != LoadOutcome.Defaults);
             _decisions.SafeMode = safeMode;
             for (int i = 0; i < MeterBank.ModuleCount; i++) Bus.Attach(Meters.Module(i));
-            Bus.Attach(Meters.Trial);
-            Bus.Attach(Meters.Scan);
+            BusDesk.Attach(Bus);
             _loop.Add(_jobs);
             _loop.Add(new SettingsTask(this, Store));
             _loop.Add(_busTask);
@@ -184,7 +164,7 @@ namespace Wattwarden.Controller
             _loop.Add(new ClockTask(Clock, new NetworkTimeKeeper(Board.NetworkTime, Clock, Time), Points));
             _loop.Add(_decisions);
             _loop.Add(_memory);
-            _loop.Add(new TotalsTask(Points, _outputTotals, Totals));
+            _loop.Add(Storage.Task);
             _loop.Add(_restart);
             SettingsChanged();
         }
@@ -255,42 +235,11 @@ namespace Wattwarden.Controller
             Analogs.CopyTo(into);
         }
 
-        public void CopyTo(TotalsSnapshot into)
-        {
-            _outputTotals.Update(Board.Clock.UptimeMs);
-            Totals.CopyTo(into);
-        }
-
-        /// <summary>Any thread.</summary>
-        public void CopyTo(FlashUse into) => Files.CopyTo(into);
-
         /// <summary>What module 0…2 has read.</summary>
         public void CopyTo(MeterSnapshot into, int module, long nowMs) => Meters.CopyLive(module, into, nowMs);
 
-        /// <summary>Queues a read that somebody wants to try; its Done tells when it is over. False: another one is not. Only the loop's thread: post a job.</summary>
-        public bool TryRead(TrialRead read, ISignal done, long nowMs)
-        {
-            _busTask.Wake();
-            return Meters.Trial.Start(read, done, nowMs);
-        }
-
-        /// <summary>Begins a search for slaves. False: one is running. Only the loop's thread: post a job.</summary>
-        public bool StartScan(BusScanOrder order, long nowMs)
-        {
-            _busTask.Wake();
-            return Meters.Scan.Start(order, nowMs);
-        }
-
-        /// <summary>Only the loop's thread: post a job.</summary>
-        public void StopScan() => Meters.Scan.Stop();
-
-        public void CopyTo(BusScanSnapshot into) => Meters.Scan.CopyTo(into);
-
         /// <summary>Restarts the device in a second, with outputs safe and totals stored. Only the loop's thread: post a job.</summary>
         public void AskRestart(long nowMs) => _restart.Ask(nowMs);
-
-        /// <summary>Has the next start begin with the factory settings; ask for the restart too. False: flash did not take the wish.</summary>
-        public bool AskFactoryReset(bool keepTotals) => _reset.Ask(keepTotals);
 
         /// <summary>All outputs to their safe states, now. For the moments before a restart.</summary>
         public void PutOutputsSafe()
@@ -303,8 +252,8 @@ namespace Wattwarden.Controller
         {
             if (_memory.DueAtMs != long.MaxValue) _memory.Run(nowMs);
             PutOutputsSafe();
-            _outputTotals.Update(nowMs);
-            Totals.TryCommit(nowMs);
+            Pulses.Step(nowMs);
+            Storage.Commit(nowMs);
             Board.System.Restart();
         }
 

@@ -67,7 +67,7 @@ namespace Wattwarden.Controller
             else if (nowMs - _pressedAtMs >= ButtonHoldMs)
             {
                 _pollAtMs = Never;
-                if (_controller.AskFactoryReset(false)) _restartAtMs = nowMs;
+                if (_controller.Storage.AskFactoryReset(false)) _restartAtMs = nowMs;
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public IOneWireBus OneWire => null!;
 
-    public IPulseInput[] Pulses => [];
+    public IPulseInput[] Pulses { get; init; } = [];
 
     public IDigitalInput[] Inputs => [];
 

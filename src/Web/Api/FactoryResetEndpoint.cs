@@ -73,7 +73,7 @@ namespace Wattwarden.Web
 
             protected override void Run(EnergyController controller, long nowMs)
             {
-                Taken = controller.AskFactoryReset(_keepTotals);
+                Taken = controller.Storage.AskFactoryReset(_keepTotals);
                 if (Taken) controller.AskRestart(nowMs);
             }
         }

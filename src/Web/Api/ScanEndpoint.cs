@@ -65,7 +65,7 @@ namespace Wattwarden.Web
         {
             public readonly BusScanSnapshot Scan = new BusScanSnapshot();
 
-            protected override void Run(EnergyController controller, long nowMs) => controller.CopyTo(Scan);
+            protected override void Run(EnergyController controller, long nowMs) => controller.BusDesk.CopyTo(Scan);
         }
     }
 }

@@ -63,8 +63,8 @@ namespace Wattwarden.Web
 
             protected override void Run(EnergyController controller, long nowMs)
             {
-                if (_order == null) controller.StopScan();
-                else Taken = controller.StartScan(_order, nowMs);
+                if (_order == null) controller.BusDesk.StopScan();
+                else Taken = controller.BusDesk.StartScan(_order, nowMs);
             }
         }
     }

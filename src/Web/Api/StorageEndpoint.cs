@@ -23,11 +23,11 @@ namespace Wattwarden.Web
             var copy = new CopyTotals();
             if (!LoopAccess.TryRun(_controller, copy, call)) return;
             var use = new FlashUse();
-            _controller.CopyTo(use);
+            _controller.Storage.CopyTo(use);
             JsonWriter json = call.Json(HttpStatus.Ok);
             json.BeginObject();
-            json.Member("state", _controller.StorageState);
-            json.Member("storeId", _controller.StoreId);
+            json.Member("state", _controller.Storage.State);
+            json.Member("storeId", _controller.Storage.StoreId);
             json.Member("usedBytes", use.UsedBytes);
             json.Member("usedBlocks", use.UsedBlocks);
             json.Member("quotaBlocks", AccountedFileStore.QuotaBlocks);
@@ -123,7 +123,7 @@ namespace Wattwarden.Web
             protected override void Run(EnergyController controller, long nowMs)
             {
                 AtMs = nowMs;
-                controller.CopyTo(Totals);
+                controller.Storage.CopyTo(Totals);
             }
         }
     }

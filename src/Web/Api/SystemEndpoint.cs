@@ -29,7 +29,7 @@ namespace Wattwarden.Web
             json.Member("outputsSafe", copy.InSafetyStop);
             json.Member("culprit", copy.Culprit);
             json.Member("settings", _controller.SettingsState);
-            json.Member("storage", _controller.StorageState);
+            json.Member("storage", _controller.Storage.State);
             json.Member("steps", copy.Steps);
             json.Name("tasks");
             json.BeginArray();

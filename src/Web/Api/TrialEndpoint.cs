@@ -80,7 +80,7 @@ namespace Wattwarden.Web
                 _done = done;
             }
 
-            protected override void Run(EnergyController controller, long nowMs) => Taken = controller.TryRead(_read, _done, nowMs);
+            protected override void Run(EnergyController controller, long nowMs) => Taken = controller.BusDesk.TryRead(_read, _done, nowMs);
         }
     }
 }

@@ -59,6 +59,24 @@ public sealed class StorageApiTests
     }
 
     [Fact]
+    public void Pulse_counters_go_on_after_a_power_cut_where_the_journal_stood()
+    {
+        var water = new PulseContact();
+        var device = new DeskDevice(new DeskBoard { Flash = new PowerCutFileStore(), Pulses = [water] });
+        device.Controller.FindSection("inputs").Commit("""{"pulses":[{"input":1,"on":true}]}""");
+        device.Controller.Store.Save(null);
+        for (int i = 0; i < 300; i++)
+        {
+            water.Count++;
+            device.Step(1000, 250);
+        }
+
+        Assert.Equal(300, device.Controller.Pulses.ReadTotal(0));
+        var again = new DeskDevice(new DeskBoard { Flash = device.Board.Flash, Pulses = [new PulseContact()] });
+        Assert.InRange(again.Controller.Pulses.ReadTotal(0), 240, 300);
+    }
+
+    [Fact]
     public void The_storage_page_tells_files_room_wear_and_totals()
     {
         Switch("out3", true);
@@ -225,6 +243,17 @@ public sealed class StorageApiTests
         device.Step(40_000, 20);
         Assert.Equal(resets ? 1 : 0, board.RestartsAsked);
         Assert.Equal(resets, new DeskDevice(new DeskBoard { Flash = _flash }).Front.FirstStartPassword != null);
+    }
+
+    private sealed class PulseContact : IPulseInput
+    {
+        public long Count { get; set; }
+
+        public bool CountsInHardware => true;
+
+        public long Glitches => 0;
+
+        public long Lost => 0;
     }
 
     private static FakeExchange Restoring(string backup, string cookie) => new FakeExchange("PUT", "/api/v1/backup").WithBody(backup).With("Cookie", cookie);
