@@ -36,6 +36,29 @@ public class StorageReferenceTests
     }
 
     [Fact]
+    public void The_settings_that_the_reference_promises_room_for_can_be_stored_and_restored()
+    {
+        const string name = "twenty letters long!";
+        const string events = """
+            "on":true,"per":true,"a":{"source":"m30","op":"<","value":-2000.5,"hysteresis":2300.5},"op":"nand","b":{"source":"ds8","op":">=","value":65.5,"hysteresis":2.5},"onDelay":3600,"offDelay":3600,"action":{"target":"event8","on":true}}
+            """;
+        string List(int count, Func<int, string> element) => "[" + string.Join(',', Enumerable.Range(0, count).Select(element)) + "]";
+        string document = "{\"version\":1"
+            + ",\"custom\":[{\"name\":\"" + name + "\",\"reads\":" + List(40, i => $$"""{"name":"{{name}}","unit":"kWh","address":{{1000 + i}},"type":"uint16","divisor":10}""") + "}]"
+            + ",\"modules\":" + List(3, i => i == 0 ? "{\"preset\":\"custom\"}" : "{\"preset\":\"eastron-sdm630-v2\",\"name\":\"" + name + "\"}")
+            + ",\"mapping\":" + List(30, i => $$"""{"module":1,"quantity":"r{{i + 1}}","point":"m{{i + 1}}","name":"{{name}}"}""")
+            + ",\"outputs\":" + List(6, _ => $$"""{"name":"{{name}}","minOnS":86400,"minOffS":86400,"holdS":3600}""")
+            + ",\"events\":" + List(32, _ => "{\"name\":\"" + name + "\"," + events)
+            + "}";
+        var device = new DeskDevice(settings: document);
+        Assert.Equal(Wattwarden.Settings.SaveOutcome.Saved, device.Controller.Store.Save(null));
+        string admin = device.AdminCookie();
+        string backup = device.Send("POST", "/api/v1/backup", "{\"passphrase\":\"correct horse battery\"}", admin).Answer;
+        FakeExchange restored = device.Do(new FakeExchange("PUT", "/api/v1/backup").WithBody(backup).With("Cookie", admin).With("X-Backup-Passphrase", "correct horse battery"));
+        Assert.True(restored.Status == 200, restored.Answer);
+    }
+
+    [Fact]
     public void The_years_of_the_reference_are_those_of_the_code()
     {
         long perDay = 86_400_000L / TotalsJournal.CommitEveryMs * FlashWear.MilliErases(TotalsJournal.MaxRecordBytes);
