@@ -24,7 +24,7 @@ internal static class Tables
 
     private static void PrintSteps(StepFigures step)
     {
-        Table table = New("Control step: 3 modules × 71 quantities, m1–m30, 32 events of two conditions, 6 outputs", "what", "ns", "empty-loop iterations");
+        Table table = New("Control step: 3 modules × 71 quantities, m1–m30, 32 events of two conditions, 6 outputs, 8 sensors, 16 inputs", "what", "ns", "empty-loop iterations");
         table.AddRow("nothing is due", Ns(step.IdleNs), $"{step.IdleUnits:0}");
         table.AddRow("one point changed, 32 events evaluated", Ns(step.AllEventsNs), $"{step.AllEventsUnits:0}");
         table.AddRow("30 points changed, all 64 conditions flip", Ns(step.AllFlipNs), $"{step.AllFlipUnits:0}");

@@ -4,10 +4,12 @@ using Wattwarden.Ports;
 
 namespace Wattwarden.Bench.Step;
 
-/// <summary>A board with all six relays and nothing that allocates while it runs.</summary>
+/// <summary>A board with all that a board can have, and nothing that allocates while it runs.</summary>
 internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFileStore, ISystem
 {
     private const int SlotBytes = 64 * 1024;
+
+    private readonly BenchSensing _sensing = new(clock);
 
     // What the firmware writes while it runs has its room from the start.
     private readonly Dictionary<string, byte[]> _slots = new()
@@ -24,13 +26,13 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public ISerialLine Rs485 => line;
 
-    public IOneWireBus OneWire => null!;
+    public IOneWireBus OneWire => _sensing;
 
-    public IPulseInput[] Pulses => [];
+    public IPulseInput[] Pulses => _sensing.Pulses;
 
-    public IDigitalInput[] Inputs => [];
+    public IDigitalInput[] Inputs => _sensing.Contacts;
 
-    public IAnalogInput[] Analogs => [];
+    public IAnalogInput[] Analogs => _sensing.Analogs;
 
     public IConsoleLine Console => null!;
 

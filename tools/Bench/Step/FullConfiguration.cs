@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Wattwarden.Emulator.OneWire;
 using Wattwarden.Points;
 
 namespace Wattwarden.Bench.Step;
 
-/// <summary>The settings of an installation that uses everything: three SDM630, m1–m30, 32 events with two conditions each, six outputs.</summary>
+/// <summary>
+/// The settings of an installation that uses everything: three SDM630, m1–m30, 32 events with two conditions each, six outputs, eight temperature
+/// sensors, four pulse inputs, eight contacts, four analog channels.
+/// </summary>
 internal static class FullConfiguration
 {
     private static readonly string[] Quantities =
@@ -15,9 +19,21 @@ internal static class FullConfiguration
     private static readonly string[] Logics = ["and", "or", "xor", "nor", "nand"];
 
     public static byte[] Document() => Encoding.UTF8.GetBytes(
-        $$"""{"version":1,"modules":[{{List(3, Module)}}],"mapping":[{{List(PointId.MeterCount, Mapping)}}],"outputs":[{{List(PointId.OutputCount, Output)}}],"events":[{{List(32, Event)}}]}""");
+        $$"""{"version":1,"modules":[{{List(3, Module)}}],"mapping":[{{List(PointId.MeterCount, Mapping)}}],"outputs":[{{List(PointId.OutputCount, Output)}}],"events":[{{List(32, Event)}}],{{Sensing()}}}""");
 
     private static string List(int count, Func<int, string> item) => string.Join(",", Enumerable.Range(0, count).Select(item));
+
+    private static string Sensing() =>
+        $$"""
+        "sensors":[{{List(PointId.SensorCount, Sensor)}}],
+        "inputs":{"pulses":[{{List(PointId.PulseCount, i => $$"""{"input":{{i + 1}},"name":"Counter {{i + 1}}"}""")}}],
+        "contacts":[{{List(PointId.InputCount, i => $$"""{"input":{{i + 1}},"name":"Contact {{i + 1}}"}""")}}]},
+        "analog":[{{List(PointId.AnalogCount, Analog)}}]
+        """;
+
+    private static string Sensor(int i) => $$"""{"position":{{i + 1}},"id":"{{Dow.Text(BenchSensing.Rom(i))}}","name":"Sensor {{i + 1}}","periodS":{{i % 4 * 5 + 5}}}""";
+
+    private static string Analog(int i) => $$"""{"channel":{{i + 1}},"kind":"{{(i % 2 == 0 ? "linear" : "pt1000-divider")}}","name":"Analog {{i + 1}}"}""";
 
     private static string Module(int i) => $$"""{"on":true,"preset":"eastron-sdm630-v2","name":"Meter {{i + 1}}","slave":{{i + 1}}}""";
 

@@ -157,9 +157,9 @@ internal sealed class StepBench
 
     private void Check()
     {
-        for (int i = 0; i < PointId.MeterCount; i++)
+        for (int i = 0; i < PointId.FirstOutput; i++)
         {
-            if (!_controller.Points.IsGood(PointId.FirstMeter + i)) throw new BenchError($"m{i + 1} is not read");
+            if (!_controller.Points.IsGood(i)) throw new BenchError($"{PointId.Format(i)} is not read");
         }
 
         var events = new EventSnapshot();

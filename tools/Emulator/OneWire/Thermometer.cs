@@ -65,11 +65,8 @@ public sealed class Thermometer : OneWireDevice
     /// <summary>The nine bytes as they would be read at this moment.</summary>
     public byte[] Scratchpad(long nowUs)
     {
-        Settle(nowUs);
-        byte[] copy = (byte[])_pad.Clone();
-        copy[8] = Dow.Crc(copy.AsSpan(0, 8));
-        if (HasBadCrc) copy[8] ^= 0x5A;
-        return copy;
+        Refresh(nowUs);
+        return (byte[])_pad.Clone();
     }
 
     protected override bool HasAlarm(long nowUs)
@@ -109,7 +106,13 @@ public sealed class Thermometer : OneWireDevice
     // Ready: ones; supplied by its own wire: ones; while it measures: zeros.
     protected override byte NextByte(long nowUs)
     {
-        if (_command == 0xBE) return _at < 9 ? Scratchpad(nowUs)[_at++] : (byte)0xFF;
+        if (_command == 0xBE)
+        {
+            if (_at >= 9) return 0xFF;
+            Refresh(nowUs);
+            return _pad[_at++];
+        }
+
         return _command == 0x44 && nowUs < _readyUs ? (byte)0x00 : (byte)0xFF;
     }
 
@@ -129,6 +132,13 @@ public sealed class Thermometer : OneWireDevice
         Conversions++;
         if (IsStarved) PowerCycle();
         else _readyUs = nowUs + ConversionUs[ResolutionBits - 9];
+    }
+
+    private void Refresh(long nowUs)
+    {
+        Settle(nowUs);
+        _pad[8] = Dow.Crc(_pad.AsSpan(0, 8));
+        if (HasBadCrc) _pad[8] ^= 0x5A;
     }
 
     private void Settle(long nowUs)
