@@ -10,141 +10,166 @@ namespace Wattwarden.Controller
     /// One sentence for each output: who switched it, on which values, since when, what would change it. For people, from
     /// snapshots; not on the control path.
     /// </summary>
-    public static class Explanation
+    public sealed class Explanation
     {
-        /// <summary>Appends the sentence. Events and live may be newer than the outputs' snapshot; then it says so of events that are gone.</summary>
-        public static void Why(
-            TextBuffer text, int output, OutputSnapshot outputs, PointTable points, EventTable events, EventSnapshot live, long nowMs)
+        private readonly Sentence _say;
+        private readonly int _output;
+        private readonly OutputSnapshot _outputs;
+        private readonly ExplanationEvents _about;
+        private readonly long _nowMs;
+
+        private Explanation(Sentence sentence, int output, OutputSnapshot outputs, ExplanationEvents about, long nowMs)
+        {
+            _say = sentence;
+            _output = output;
+            _outputs = outputs;
+            _about = about;
+            _nowMs = nowMs;
+        }
+
+        /// <summary>Appends the sentence in English.</summary>
+        public static void Why(TextBuffer text, int output, OutputSnapshot outputs, PointTable points, EventTable events, EventSnapshot live, long nowMs) =>
+            Why(new SpokenSentence(text), output, outputs, points, events, live, nowMs);
+
+        /// <summary>Says the sentence. Events and live may be newer than the outputs' snapshot; then it says so of events that are gone.</summary>
+        public static void Why(Sentence sentence, int output, OutputSnapshot outputs, PointTable points, EventTable events, EventSnapshot live, long nowMs)
         {
             if (!outputs.IsFitted(output))
             {
-                text.Append("Not fitted on this board.");
+                sentence.Say(Phrases.NotFitted);
                 return;
             }
 
-            ExplanationEvents about = new ExplanationEvents(text, points, events, live, nowMs);
-            bool atSafe = outputs.Cause(output) == Cause.DeadData || outputs.Cause(output) == Cause.Safety;
-            text.Append(outputs.On(output) ? "On" : "Off");
-            if (atSafe && outputs.On(output) == outputs.Settings.SafeOn(output)) text.Append(" (safe state)");
-            if (outputs.Cause(output) == Cause.Manual) text.Append(" by hand");
-            text.Append(" for ");
-            ExplanationWords.Duration(text, nowMs - outputs.SinceMs(output));
-            if (outputs.Cause(output) == Cause.Manual) Manual(text, output, outputs, about, nowMs);
-            else Because(text, output, outputs, about, nowMs);
-            Waiting(text, output, outputs, nowMs);
-            text.Append('.');
-            if (outputs.Fault(output)) text.Append(" The relay does not follow; it is told again every second.");
+            var about = new ExplanationEvents(sentence, points, events, live, nowMs);
+            new Explanation(sentence, output, outputs, about, nowMs).Whole();
         }
 
-        private static void Because(TextBuffer text, int output, OutputSnapshot outputs, ExplanationEvents about, long nowMs)
+        private void Whole()
         {
-            text.Append(": ");
-            switch (outputs.Cause(output))
+            bool waits = _outputs.Pending(_output);
+            _say.Begin(_outputs.Fault(_output) ? Phrases.Fault : Phrases.Stop);
+            if (waits) _say.Begin(_outputs.Wanted(_output) ? Phrases.WaitsOn : Phrases.WaitsOff);
+            if (_outputs.Cause(_output) == Cause.Manual) Manual();
+            else Because();
+            if (waits)
+            {
+                _say.Duration(_outputs.PendingUntilMs(_output) - _nowMs);
+                _say.End();
+            }
+
+            _say.End();
+        }
+
+        private void Because()
+        {
+            bool on = _outputs.On(_output);
+            bool atSafe = (_outputs.Cause(_output) == Cause.DeadData || _outputs.Cause(_output) == Cause.Safety) && on == _outputs.Settings.SafeOn(_output);
+            _say.Begin(Phrases.Because);
+            if (on) _say.Begin(atSafe ? Phrases.OnSafe : Phrases.OnFor);
+            else _say.Begin(atSafe ? Phrases.OffSafe : Phrases.OffFor);
+            _say.Duration(_nowMs - _outputs.SinceMs(_output));
+            _say.End();
+            Reason();
+            _say.End();
+        }
+
+        private void Reason()
+        {
+            switch (_outputs.Cause(_output))
             {
                 case Cause.Safety:
-                    text.Append(ExplanationWords.Safety((SafetyReason)outputs.SafetyReason));
+                    _say.Say(ExplanationWords.Safety((SafetyReason)_outputs.SafetyReason));
                     break;
                 case Cause.DeadData:
-                    about.Undecided(outputs.EventIndex(output));
-                    if (outputs.Held(output) == HeldState.NotHeld) text.Append("; stays until an event or a command switches it");
+                    bool stays = _outputs.Held(_output) == HeldState.NotHeld;
+                    if (stays) _say.Begin(Phrases.Stays);
+                    _about.Undecided(_outputs.EventIndex(_output));
+                    if (stays) _say.End();
                     break;
                 case Cause.HeldEvent:
-                    if (outputs.Held(output) == HeldState.Unknown) Hold(text, output, outputs, about, outputs.HeldBy(output), nowMs);
-                    else about.Held(outputs.EventIndex(output), outputs.Wanted(output));
+                    if (_outputs.Held(_output) == HeldState.Unknown) Hold(_outputs.HeldBy(_output));
+                    else _about.Held(_outputs.EventIndex(_output), _outputs.Wanted(_output));
                     break;
                 default:
-                    Latch(text, output, outputs, about, nowMs);
+                    Latch();
                     break;
             }
         }
 
-        private static void Latch(TextBuffer text, int output, OutputSnapshot outputs, ExplanationEvents about, long nowMs)
+        private void Latch()
         {
-            if (outputs.Held(output) == HeldState.Unknown)
+            if (_outputs.Held(_output) == HeldState.Unknown)
             {
-                Hold(text, output, outputs, about, outputs.HeldBy(output), nowMs);
+                Hold(_outputs.HeldBy(_output));
                 return;
             }
 
-            switch (outputs.Cause(output))
+            bool undecided = _outputs.Cause(_output) == Cause.EdgeEvent && _outputs.UnknownSinceMs(_output) != 0;
+            _say.Begin(undecided ? Phrases.Now : Phrases.Stays);
+            switch (_outputs.Cause(_output))
             {
                 case Cause.EdgeEvent:
-                    Edge(text, output, outputs, about, nowMs);
-                    if (outputs.UnknownSinceMs(output) == 0) break;
-                    text.Append("; now ");
-                    Hold(text, output, outputs, about, outputs.EventIndex(output), nowMs);
-                    return;
+                    Edge();
+                    if (undecided) Hold(_outputs.EventIndex(_output));
+                    break;
                 case Cause.Command:
-                    text.Append("switched by hand");
-                    ExplanationWords.Origin(text, outputs.Origin(output));
+                    _say.Say(ExplanationWords.By(_outputs.Origin(_output)));
                     break;
                 default:
-                    text.Append("its state after a restart, nothing has switched it since");
+                    _say.Say(Phrases.AfterRestart);
                     break;
             }
 
-            text.Append("; stays until an event or a command switches it");
+            _say.End();
         }
 
-        private static void Edge(TextBuffer text, int output, OutputSnapshot outputs, ExplanationEvents about, long nowMs)
+        private void Edge()
         {
-            about.Name(outputs.EventIndex(output));
-            text.Append(" switched it");
-            DecisionRing ring = outputs.Decisions;
-            for (int row = ring.Count - 1; row >= 0; row--)
-            {
-                if (ring.Output(row) != output || ring.Cause(row) != Cause.EdgeEvent) continue;
-                text.Append(' ');
-                ExplanationWords.Duration(text, nowMs - ring.AtMs(row));
-                text.Append(" ago");
-                for (int i = 0; i < ring.ValueCount(row); i++)
-                {
-                    text.Append(i == 0 ? " on " : " and ");
-                    about.Value(ring.Point(row, i), ring.Milli(row, i));
-                }
+            DecisionRing ring = _outputs.Decisions;
+            int row = ring.Count - 1;
+            while (row >= 0 && (ring.Output(row) != _output || ring.Cause(row) != Cause.EdgeEvent)) row--;
+            int values = row < 0 ? 0 : ring.ValueCount(row);
+            _say.Begin(row < 0 ? Phrases.Switched : values == 0 ? Phrases.SwitchedAgo : Phrases.SwitchedOn);
+            _about.Name(_outputs.EventIndex(_output));
+            if (row >= 0) _say.Duration(_nowMs - ring.AtMs(row));
+            if (values > 1) _say.Begin(Phrases.And);
+            for (int i = 0; i < values; i++) _about.Value(ring.Point(row, i), ring.Milli(row, i));
+            if (values > 1) _say.End();
+            _say.End();
+        }
 
-                return;
+        private void Hold(int eventIndex)
+        {
+            _say.Begin(_outputs.Settings.SafeOn(_output) ? Phrases.ToSafeOn : Phrases.ToSafeOff);
+            _about.Undecided(eventIndex);
+            _say.Duration(_outputs.UnknownSinceMs(_output) + _outputs.Settings.HoldMs(_output) - _nowMs);
+            _say.End();
+        }
+
+        private void Manual()
+        {
+            _say.Begin(_outputs.On(_output) ? Phrases.OnByHand : Phrases.OffByHand);
+            _say.Duration(_nowMs - _outputs.SinceMs(_output));
+            _say.Duration(_outputs.ManualUntilMs(_output) - _nowMs);
+            HeldState held = _outputs.Held(_output);
+            if (held == HeldState.Unknown || (held == HeldState.NotHeld && _outputs.UnknownSinceMs(_output) != 0))
+            {
+                _say.Begin(_outputs.Settings.SafeOn(_output) ? Phrases.OnUnless : Phrases.OffUnless);
+                _about.Name(held == HeldState.Unknown ? _outputs.HeldBy(_output) : _outputs.EventIndex(_output));
+                _say.End();
             }
-        }
-
-        private static void Hold(TextBuffer text, int output, OutputSnapshot outputs, ExplanationEvents about, int eventIndex, long nowMs)
-        {
-            about.Undecided(eventIndex);
-            text.Append("; goes to its safe state (");
-            text.Append(outputs.Settings.SafeOn(output) ? "on" : "off");
-            text.Append(") in ");
-            ExplanationWords.Duration(text, outputs.UnknownSinceMs(output) + outputs.Settings.HoldMs(output) - nowMs);
-        }
-
-        private static void Manual(TextBuffer text, int output, OutputSnapshot outputs, ExplanationEvents about, long nowMs)
-        {
-            text.Append(", ");
-            ExplanationWords.Duration(text, outputs.ManualUntilMs(output) - nowMs);
-            text.Append(" left; then ");
-            if (outputs.Held(output) == HeldState.Unknown || (outputs.Held(output) == HeldState.NotHeld && outputs.UnknownSinceMs(output) != 0))
+            else if (held != HeldState.NotHeld)
             {
-                text.Append(outputs.Settings.SafeOn(output) ? "on (safe state) unless " : "off (safe state) unless ");
-                about.Name(outputs.Held(output) == HeldState.Unknown ? outputs.HeldBy(output) : outputs.EventIndex(output));
-                text.Append(" can be decided again");
-            }
-            else if (outputs.Held(output) != HeldState.NotHeld)
-            {
-                about.Name(outputs.HeldBy(output));
-                text.Append(" decides");
+                _say.Begin(Phrases.Decides);
+                _about.Name(_outputs.HeldBy(_output));
+                _say.End();
             }
             else
             {
-                text.Append(outputs.Latch(output) ? "on" : "off");
-                text.Append(" as before");
+                _say.Say(_outputs.Latch(_output) ? Phrases.OnBefore : Phrases.OffBefore);
             }
-        }
 
-        private static void Waiting(TextBuffer text, int output, OutputSnapshot outputs, long nowMs)
-        {
-            if (!outputs.Pending(output)) return;
-            text.Append(outputs.Wanted(output) ? "; switches on in " : "; switches off in ");
-            ExplanationWords.Duration(text, outputs.PendingUntilMs(output) - nowMs);
-            text.Append(outputs.Wanted(output) ? ", when its minimum off time is over" : ", when its minimum on time is over");
+            _say.End();
         }
     }
 }

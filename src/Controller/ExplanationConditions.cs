@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
 using Wattwarden.Rules;
-using Wattwarden.Text;
 
 namespace Wattwarden.Controller
 {
     /// <summary>Puts conditions into words: how they stand, and what would turn them.</summary>
     internal sealed class ExplanationConditions
     {
-        private readonly TextBuffer _text;
+        private readonly Sentence _say;
         private readonly PointTable _points;
         private readonly EventTable _events;
         private readonly EventSnapshot _live;
         private readonly long _nowMs;
 
-        public ExplanationConditions(TextBuffer text, PointTable points, EventTable events, EventSnapshot live, long nowMs)
+        public ExplanationConditions(Sentence sentence, PointTable points, EventTable events, EventSnapshot live, long nowMs)
         {
-            _text = text;
+            _say = sentence;
             _points = points;
             _events = events;
             _live = live;
@@ -32,52 +31,56 @@ namespace Wattwarden.Controller
             if (point == PointId.Weekday)
             {
                 int day = (int)(milli / 1000) - 1;
-                _text.Append(day >= 0 && day < RuleWords.DayCount ? RuleWords.OfDay(day) : "the day");
+                if (day >= 0 && day < RuleWords.DayCount) _say.Days(1 << day);
+                else _say.Say(Phrases.TheDay);
                 return;
             }
 
+            _say.Begin(PointId.IsState(point) ? Phrases.StateIs : Phrases.Value);
             Name(point);
-            _text.Append(PointId.IsState(point) ? " is " : " ");
             Amount(point, Shown(point, milli));
+            _say.End();
         }
 
         /// <summary>"Grid power has had no reading for 41 s".</summary>
         public void Missing(int point)
         {
-            long ageMs = _points.AgeMs(point, _nowMs);
             if (point == PointId.Time || point == PointId.Weekday)
             {
-                _text.Append("the time is not known");
+                _say.Say(Phrases.NoTime);
                 return;
             }
 
-            Name(point);
+            long ageMs = _points.AgeMs(point, _nowMs);
+            bool dead = false;
             if (_points.IsGood(point))
             {
-                _text.Append(" has just been read again");
+                _say.Begin(Phrases.ReadAgain);
             }
             else if (PointId.IsEvent(point) || PointId.IsOutput(point))
             {
-                _text.Append(" is not known");
-            }
-            else if (ageMs < 0)
-            {
-                _text.Append(" has not been read yet");
+                _say.Begin(Phrases.NotKnown);
             }
             else
             {
-                _text.Append(" has had no reading for ");
-                ExplanationWords.Duration(_text, ageMs);
+                dead = ageMs >= 0;
+                _say.Begin(dead ? Phrases.NoReading : Phrases.NotReadYet);
             }
+
+            Name(point);
+            if (dead) _say.Duration(ageMs);
+            _say.End();
         }
 
         /// <summary>"Grid power -2310 W &lt; -2000 W and DS1 58.2 °C &lt; 65 °C".</summary>
         public void Describe(int index)
         {
+            bool both = _events.Logic(index) != Logic.OnlyA;
+            if (both) _say.Begin(Phrases.And);
             DescribeOne(index, EventTable.A);
-            if (_events.Logic(index) == Logic.OnlyA) return;
-            _text.Append(" and ");
+            if (!both) return;
             DescribeOne(index, EventTable.B);
+            _say.End();
         }
 
         /// <summary>What has to happen so that (A operator B) turns: "Grid power reaches -1900 W or DS1 reaches 68 °C".</summary>
@@ -93,15 +96,18 @@ namespace Wattwarden.Controller
             // Either one is enough, or every condition that stands in the way has to turn.
             bool anyOne = logic == Logic.Xor || met == (logic == Logic.And || logic == Logic.Nor);
             bool blocking = logic == Logic.Or || logic == Logic.Nor;
-            bool first = true;
-            for (int i = 0; i < 2; i++)
-            {
-                Truth truth = _live.Condition(index, i);
-                if (!anyOne && truth != Truth.Unknown && truth == Truth.True != blocking) continue;
-                if (!first) _text.Append(anyOne ? " or " : " and ");
-                first = false;
-                TurnOne(index, i);
-            }
+            bool first = anyOne || InTheWay(index, EventTable.A, blocking);
+            bool second = anyOne || InTheWay(index, EventTable.B, blocking);
+            if (first && second) _say.Begin(anyOne ? Phrases.Or : Phrases.And);
+            if (first) TurnOne(index, EventTable.A);
+            if (second) TurnOne(index, EventTable.B);
+            if (first && second) _say.End();
+        }
+
+        private bool InTheWay(int index, int condition, bool blocking)
+        {
+            Truth truth = _live.Condition(index, condition);
+            return truth == Truth.Unknown || truth == Truth.True == blocking;
         }
 
         private void DescribeOne(int index, int condition)
@@ -115,41 +121,44 @@ namespace Wattwarden.Controller
             }
 
             long milli = _points.Milli(source);
-            Value(source, milli);
-            if (PointId.IsState(source)) return;
-            long threshold = _events.ThresholdMilli(index, condition);
+            if (PointId.IsState(source))
+            {
+                Value(source, milli);
+                return;
+            }
+
             bool met = truth == Truth.True;
+            long threshold = _events.ThresholdMilli(index, condition);
+            long hysteresis = _events.HysteresisMilli(index, condition);
             switch (_events.Comparison(index, condition))
             {
                 case Comparison.AtLeast:
-                    Against(source, met, milli >= threshold, " >= ", threshold, " not yet below ", threshold - _events.HysteresisMilli(index, condition));
+                    // A condition that only its hysteresis still holds is told as that, because the plain comparison would look wrong.
+                    if (met && milli < threshold) Against(Phrases.NotYetBelow, source, milli, threshold - hysteresis);
+                    else Against(met ? Phrases.AtLeast : Phrases.NotAtLeast, source, milli, threshold);
                     break;
                 case Comparison.Below:
-                    Against(source, met, milli < threshold, " < ", threshold, " not yet ", threshold + _events.HysteresisMilli(index, condition));
+                    if (met && milli >= threshold) Against(Phrases.NotYet, source, milli, threshold + hysteresis);
+                    else Against(met ? Phrases.Below : Phrases.NotBelow, source, milli, threshold);
                     break;
                 case Comparison.Equal:
-                    Against(source, met, true, " = ", threshold, "", threshold);
+                    Against(met ? Phrases.Equal : Phrases.NotEqual, source, milli, threshold);
                     break;
                 default:
-                    _text.Append(met ? " is in " : " is not in ");
+                    _say.Begin(met ? Phrases.Within : Phrases.NotWithin);
+                    Value(source, milli);
                     Window(index, condition);
+                    _say.End();
                     break;
             }
         }
 
-        /// <summary>A condition that only its hysteresis still holds is told as that, because the plain comparison would look wrong.</summary>
-        private void Against(int source, bool met, bool plain, string sign, long threshold, string until, long edge)
+        private void Against(string phrase, int source, long milli, long limit)
         {
-            if (met && !plain)
-            {
-                _text.Append(until);
-                Amount(source, edge);
-                return;
-            }
-
-            if (!met) _text.Append(" is not");
-            _text.Append(sign);
-            Amount(source, threshold);
+            _say.Begin(phrase);
+            Value(source, milli);
+            Amount(source, limit);
+            _say.End();
         }
 
         private void TurnOne(int index, int condition)
@@ -158,63 +167,57 @@ namespace Wattwarden.Controller
             Truth truth = _live.Condition(index, condition);
             Comparison comparison = _events.Comparison(index, condition);
             bool met = truth == Truth.True;
-            if (comparison == Comparison.Within)
-            {
-                TurnWindow(index, condition, source, met);
-                return;
-            }
-
-            Name(source);
             long threshold = _events.ThresholdMilli(index, condition);
             long hysteresis = _events.HysteresisMilli(index, condition);
-            if (truth == Truth.Unknown)
-            {
-                _text.Append(" is known again");
-            }
-            else if (comparison == Comparison.Equal)
-            {
-                if (PointId.IsState(source)) _text.Append(met == (threshold != 0) ? " goes off" : " goes on");
-                else Edge(source, met ? " leaves " : " is ", threshold);
-            }
-            else if (comparison == Comparison.AtLeast)
-            {
-                Edge(source, met ? " falls below " : " reaches ", met ? threshold - hysteresis : threshold);
-            }
-            else
-            {
-                Edge(source, met ? " reaches " : " falls below ", met ? threshold + hysteresis : threshold);
-            }
+            if (comparison == Comparison.Within) TurnWindow(index, condition, source, met);
+            else if (truth == Truth.Unknown) Of(Phrases.KnownAgain, source);
+            else if (comparison == Comparison.AtLeast) Edge(met ? Phrases.FallsBelow : Phrases.Reaches, source, met ? threshold - hysteresis : threshold);
+            else if (comparison == Comparison.Below) Edge(met ? Phrases.Reaches : Phrases.FallsBelow, source, met ? threshold + hysteresis : threshold);
+            else if (PointId.IsState(source)) Of(met == (threshold != 0) ? Phrases.TurnsOff : Phrases.TurnsOn, source);
+            else Edge(met ? Phrases.Leaves : Phrases.Becomes, source, threshold);
         }
 
         private void TurnWindow(int index, int condition, int source, bool met)
         {
             if (source == PointId.Weekday)
             {
-                _text.Append(met ? "the day is none of " : "the day is one of ");
+                _say.Begin(met ? Phrases.DayNoneOf : Phrases.DayOneOf);
                 Window(index, condition);
-                return;
+            }
+            else
+            {
+                _say.Begin(Phrases.ItIs);
+                _say.Name(DayWindow.FormatMoment(met ? _events.ToSeconds(index, condition) : _events.FromSeconds(index, condition)));
             }
 
-            _text.Append("it is ");
-            _text.Append(DayWindow.FormatMoment(met ? _events.ToSeconds(index, condition) : _events.FromSeconds(index, condition)));
+            _say.End();
         }
 
-        private void Edge(int source, string verb, long milli)
+        private void Edge(string phrase, int source, long milli)
         {
-            _text.Append(verb);
+            _say.Begin(phrase);
+            Name(source);
             Amount(source, milli);
+            _say.End();
+        }
+
+        private void Of(string phrase, int source)
+        {
+            _say.Begin(phrase);
+            Name(source);
+            _say.End();
         }
 
         private void Window(int index, int condition)
         {
-            if (_events.Source(index, condition) == PointId.Weekday) _text.Append(RuleWords.FormatDays(_events.Days(index, condition)));
-            else _text.Append(DayWindow.Format(_events.FromSeconds(index, condition), _events.ToSeconds(index, condition)));
+            if (_events.Source(index, condition) == PointId.Weekday) _say.Days(_events.Days(index, condition));
+            else _say.Name(DayWindow.Format(_events.FromSeconds(index, condition), _events.ToSeconds(index, condition)));
         }
 
         private void Name(int point)
         {
             string name = _points.Name(point);
-            _text.Append(name.Length == 0 ? PointId.Format(point) : name);
+            _say.Name(name.Length == 0 ? PointId.Format(point) : name);
         }
 
         // From 100 W on whole watts are enough. Rounded down, so that a value stays on its side of a threshold in whole watts.
@@ -229,22 +232,9 @@ namespace Wattwarden.Controller
 
         private void Amount(int point, long milli)
         {
-            if (PointId.IsState(point))
-            {
-                _text.Append(milli == 0 ? "off" : "on");
-                return;
-            }
-
-            if (point == PointId.Time)
-            {
-                _text.Append(DayWindow.FormatMoment((int)(milli / 60000) * 60));
-                return;
-            }
-
-            _text.AppendMilli(milli);
-            if (_points.Unit(point).Length == 0) return;
-            _text.Append(' ');
-            _text.Append(_points.Unit(point));
+            if (PointId.IsState(point)) _say.Say(milli == 0 ? Phrases.Off : Phrases.On);
+            else if (point == PointId.Time) _say.Name(DayWindow.FormatMoment((int)(milli / 60000) * 60));
+            else _say.Amount(milli, _points.Unit(point));
         }
     }
 }

@@ -1,39 +1,38 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
 using Wattwarden.Rules;
-using Wattwarden.Text;
 
 namespace Wattwarden.Controller
 {
     /// <summary>Says of an event whether it is met, on which values, and what would change that.</summary>
     internal sealed class ExplanationEvents
     {
-        private readonly TextBuffer _text;
+        private readonly Sentence _say;
         private readonly EventTable _events;
         private readonly EventSnapshot _live;
         private readonly ExplanationConditions _conditions;
         private readonly long _nowMs;
 
-        public ExplanationEvents(TextBuffer text, PointTable points, EventTable events, EventSnapshot live, long nowMs)
+        public ExplanationEvents(Sentence sentence, PointTable points, EventTable events, EventSnapshot live, long nowMs)
         {
-            _text = text;
+            _say = sentence;
             _events = events;
             _live = live;
             _nowMs = nowMs;
-            _conditions = new ExplanationConditions(text, points, events, live, nowMs);
+            _conditions = new ExplanationConditions(sentence, points, events, live, nowMs);
         }
 
         public void Name(int index)
         {
             if (!IsThere(index))
             {
-                _text.Append("an event that is gone");
+                _say.Say(Phrases.EventGone);
                 return;
             }
 
-            _text.Append("event '");
-            _text.Append(_events.Name(index));
-            _text.Append('\'');
+            _say.Begin(Phrases.Event);
+            _say.Name(_events.Name(index));
+            _say.End();
         }
 
         public void Value(int point, long milli) => _conditions.Value(point, milli);
@@ -41,79 +40,93 @@ namespace Wattwarden.Controller
         /// <summary>"event 'X' cannot be decided, Grid power has had no reading for 41 s".</summary>
         public void Undecided(int index)
         {
-            Name(index);
             if (!IsThere(index) || !_live.Unknown(index))
             {
-                _text.Append(" could not be decided");
+                Of(Phrases.CouldNot, index);
                 return;
             }
 
-            _text.Append(" cannot be decided");
-            for (int i = 0; i < ConditionCount(index); i++)
+            int conditions = _events.Logic(index) == Logic.OnlyA ? 1 : 2;
+            int third = _events.ConditionC(index);
+            bool thirdToo = third != EventTable.None && _live.State(third) == Truth.Unknown;
+            int missing = 0;
+            for (int i = 0; i < conditions; i++) missing += _live.Condition(index, i) == Truth.Unknown ? 1 : 0;
+            if (thirdToo) _say.Begin(Phrases.NorCan);
+            for (int i = 0; i < missing; i++) _say.Begin(Phrases.List);
+            Of(Phrases.Cannot, index);
+            for (int i = 0; i < conditions; i++)
             {
                 if (_live.Condition(index, i) != Truth.Unknown) continue;
-                _text.Append(", ");
                 _conditions.Missing(_events.Source(index, i));
+                _say.End();
             }
 
-            int third = _events.ConditionC(index);
-            if (third == EventTable.None || _live.State(third) != Truth.Unknown) return;
-            _text.Append(", nor can ");
+            if (!thirdToo) return;
             Name(third);
+            _say.End();
         }
 
         /// <summary>Why the event's verdict is the wanted state, and what would turn it.</summary>
         public void Held(int index, bool wanted)
         {
-            Name(index);
-            if (!IsThere(index)) return;
-            bool active = _live.Active(index);
-            bool result = _live.Result(index) == Truth.True;
-            string turn = wanted ? "; goes off " : "; goes on ";
-            if (_live.DueMs(index) != EventSnapshot.Never)
+            if (!IsThere(index))
             {
-                _text.Append(result ? " has been met for " : " has not been met for ");
-                ExplanationWords.Duration(_text, _nowMs - _live.ResultSinceMs(index));
-                _text.Append(turn);
-                _text.Append("in ");
-                ExplanationWords.Duration(_text, _live.DueMs(index) - _nowMs);
+                Name(index);
                 return;
             }
 
-            _text.Append(active ? " is met, " : " is not met, ");
-            _conditions.Describe(index);
-            _text.Append(turn);
-            Delay(active ? _events.OffDelayMs(index) : _events.OnDelayMs(index));
-            Turn(index, active);
+            bool active = _live.Active(index);
+            bool waits = _live.DueMs(index) != EventSnapshot.Never;
+            _say.Begin(wanted ? Phrases.GoesOff : Phrases.GoesOn);
+            if (waits)
+            {
+                _say.Begin(_live.Result(index) == Truth.True ? Phrases.MetFor : Phrases.NotMetFor);
+                Name(index);
+                _say.Duration(_nowMs - _live.ResultSinceMs(index));
+                _say.End();
+                _say.Begin(Phrases.In);
+                _say.Duration(_live.DueMs(index) - _nowMs);
+                _say.End();
+            }
+            else
+            {
+                _say.Begin(active ? Phrases.Met : Phrases.NotMet);
+                Name(index);
+                _conditions.Describe(index);
+                _say.End();
+                When(index, active);
+            }
+
+            _say.End();
         }
 
-        private void Delay(int delayMs)
+        private void When(int index, bool active)
         {
-            if (delayMs == 0)
-            {
-                _text.Append("when ");
-                return;
-            }
-
-            _text.AppendMilli(delayMs);
-            _text.Append(" s after ");
+            int delayMs = active ? _events.OffDelayMs(index) : _events.OnDelayMs(index);
+            _say.Begin(delayMs == 0 ? Phrases.When : Phrases.After);
+            if (delayMs != 0) _say.Amount(delayMs, "s");
+            Turn(index, active);
+            _say.End();
         }
 
         private void Turn(int index, bool met)
         {
             int third = _events.ConditionC(index);
-            bool thirdMet = third == EventTable.None || _live.State(third) == Truth.True;
             bool pairMet = _conditions.Pair(index) == Truth.True;
-            if (met || !pairMet) _conditions.Turn(index, pairMet);
-            if (third == EventTable.None) return;
-            if (met) _text.Append(" or ");
-            else if (!pairMet && !thirdMet) _text.Append(" and ");
-            else if (thirdMet) return;
-            Name(third);
-            _text.Append(met ? " is no longer met" : " is met");
+            bool pairTurns = met || !pairMet;
+            bool thirdTurns = third != EventTable.None && (met || _live.State(third) != Truth.True);
+            if (pairTurns && thirdTurns) _say.Begin(met ? Phrases.Or : Phrases.And);
+            if (pairTurns) _conditions.Turn(index, pairMet);
+            if (thirdTurns) Of(met ? Phrases.NoLongerMet : Phrases.IsMet, third);
+            if (pairTurns && thirdTurns) _say.End();
         }
 
-        private int ConditionCount(int index) => _events.Logic(index) == Logic.OnlyA ? 1 : 2;
+        private void Of(string phrase, int index)
+        {
+            _say.Begin(phrase);
+            Name(index);
+            _say.End();
+        }
 
         private bool IsThere(int index) => index >= 0 && index < _events.Count && index < _live.Count;
     }

@@ -4,11 +4,9 @@ using Wattwarden.Text;
 
 namespace Wattwarden.Controller
 {
-    /// <summary>Durations and names as people say them.</summary>
+    /// <summary>Durations, and the phrases for reasons, as people say them.</summary>
     internal static class ExplanationWords
     {
-        private static readonly string[] Origins = { "", "on the web page", "over MQTT", "on the console", "with a button", "over Modbus" };
-
         /// <summary>"41 s", "12 min", "3 h 5 min", "2 d 4 h"; a negative duration is 0 s.</summary>
         public static void Duration(TextBuffer text, long durationMs)
         {
@@ -19,11 +17,18 @@ namespace Wattwarden.Controller
             else Two(text, seconds / 86400, " d", seconds / 3600 % 24, " h");
         }
 
-        public static void Origin(TextBuffer text, CommandOrigin origin)
+        /// <summary>Who switched an output by hand.</summary>
+        public static string By(CommandOrigin origin)
         {
-            if (origin == CommandOrigin.Unknown || (int)origin >= Origins.Length) return;
-            text.Append(' ');
-            text.Append(Origins[(int)origin]);
+            switch (origin)
+            {
+                case CommandOrigin.Web: return Phrases.ByPage;
+                case CommandOrigin.Mqtt: return Phrases.ByMqtt;
+                case CommandOrigin.Console: return Phrases.ByConsole;
+                case CommandOrigin.Button: return Phrases.ByButton;
+                case CommandOrigin.Modbus: return Phrases.ByModbus;
+                default: return Phrases.ByHand;
+            }
         }
 
         /// <summary>Why every output is in its safe state.</summary>
@@ -31,10 +36,10 @@ namespace Wattwarden.Controller
         {
             switch (reason)
             {
-                case SafetyReason.LoopFault: return "safety stop, because a part of the program failed or stood still";
-                case SafetyReason.SafeMode: return "safety stop, because the device restarted three times in a row (safe mode)";
-                case SafetyReason.Restarting: return "safety stop, because the device restarts";
-                default: return "safety stop";
+                case SafetyReason.LoopFault: return Phrases.LoopFault;
+                case SafetyReason.SafeMode: return Phrases.SafeMode;
+                case SafetyReason.Restarting: return Phrases.Restarting;
+                default: return Phrases.SafetyStop;
             }
         }
 

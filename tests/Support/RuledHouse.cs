@@ -74,6 +74,10 @@ internal sealed class RuledHouse : IDecisionContext
         var text = new TextBuffer(600);
         Explanation.Why(text, output, Snapshot, Points, Engine.Section.Current, _eventSnapshot, NowMs);
         Assert.False(text.Overflowed);
+        var parts = new TextBuffer(4000);
+        Explanation.Why(new SentenceTokens(new JsonWriter(parts)), output, Snapshot, Points, Engine.Section.Current, _eventSnapshot, NowMs);
+        Assert.False(parts.Overflowed);
+        Assert.Equal(text.ToString(), PhraseBook.Say(parts.ToString()));
         return text.ToString();
     }
 

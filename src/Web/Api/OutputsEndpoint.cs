@@ -56,6 +56,8 @@ namespace Wattwarden.Web
             why.Clear();
             Explanation.Why(why, output, outputs, copy.Points, copy.Events.Table, copy.Events, copy.AtMs);
             json.Member("why", why.ToString());
+            json.Name("whyParts");
+            Explanation.Why(new SentenceTokens(json), output, outputs, copy.Points, copy.Events.Table, copy.Events, copy.AtMs);
             json.EndObject();
         }
 

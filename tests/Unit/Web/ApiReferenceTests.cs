@@ -89,6 +89,7 @@ public class ApiReferenceTests
         if (example.ValueKind == JsonValueKind.Array)
         {
             Assert.All(found, it => Assert.True(it.ValueKind == JsonValueKind.Array, path + " is no list"));
+            if (example.GetArrayLength() == 0) return;   // what is in it is told in words
             List<JsonElement> elements = [.. found.SelectMany(it => it.EnumerateArray())];
             Assert.True(elements.Count > 0, path + " is empty: nothing to compare");
             CompareKeys(path + "[]", example[0], elements);
