@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Diagnostics;
 using Wattwarden.Meters;
 using Wattwarden.Modbus;
 using Wattwarden.Outputs;
@@ -32,6 +33,7 @@ namespace Wattwarden.Controller
         private readonly InputsTask _inputsTask;
         private readonly RestartMemory _memory;
         private readonly RestartTask _restart;
+        private readonly DiagnosticsTask _diagnostics;
         private readonly bool[] _usedPoints = new bool[PointId.Count];
         private readonly ISettingsSection[] _sections = new ISettingsSection[MaxSections];
         private int _sectionCount;
@@ -62,6 +64,7 @@ namespace Wattwarden.Controller
             Storage = new StorageDesk(board, Points, Pulses);
             _memory = new RestartMemory(Storage.Files, Outputs);
             _restart = new RestartTask(this, board.ResetButton);
+            _diagnostics = new DiagnosticsTask(this, Diagnostics);
             Attach(Time);
             Attach(Meters.Custom);
             Attach(Meters.Modules);
@@ -91,6 +94,9 @@ namespace Wattwarden.Controller
 
         /// <summary>Flash, totals, factory reset.</summary>
         public StorageDesk Storage { get; }
+
+        /// <summary>What came and went; only the loop's thread.</summary>
+        public DiagnosticLog Diagnostics { get; } = new DiagnosticLog();
 
         public RuleEngine Rules { get; }
 
@@ -150,7 +156,7 @@ namespace Wattwarden.Controller
             System.Array.Copy(_sections, sections, _sectionCount);
             Store = new SettingsStore(Storage.Files, sections, SettingsCapacityBytes, SettingsMigrations.Create());
             LoadOutcome outcome = Store.Load();
-            if (outcome != LoadOutcome.Loaded && outcome != LoadOutcome.LoadedOlder && outcome != LoadOutcome.LoadedOlderRefused) UseFactorySettings();
+            if (outcome != LoadOutcome.Loaded && outcome != LoadOutcome.LoadedOlder && outcome != LoadOutcome.LoadedOlderRefused) FactorySettings.PutInEffect(Store);
             _memory.Load();
             Storage.Load(outcome != LoadOutcome.Defaults);
             _decisions.SafeMode = safeMode;
@@ -166,6 +172,8 @@ namespace Wattwarden.Controller
             _loop.Add(_memory);
             _loop.Add(Storage.Task);
             _loop.Add(_restart);
+            _loop.Add(_diagnostics);
+            _diagnostics.Started("", Board.Clock.UptimeMs);
             SettingsChanged();
         }
 
@@ -263,28 +271,11 @@ namespace Wattwarden.Controller
             Rules.UsedPoints(_usedPoints);
             Meters.SetFastPoints(_usedPoints);
             for (int i = 0; i < PointId.OutputCount; i++) Rules.RememberFor(i, Outputs.HoldMs(i));
-            NameVirtualOutputs();
+            Rules.NameTargets();
             _busTask.Wake();
             _temperatureTask.Wake();
             _inputsTask.Wake();
             _decisions.Wake();
-        }
-
-        // A virtual output is called as the first event that switches it.
-        private void NameVirtualOutputs()
-        {
-            EventTable events = Rules.Section.Current;
-            for (int i = 0; i < PointId.EventCount; i++) Points.Rename(PointId.FirstEvent + i, "");
-            for (int i = events.Count - 1; i >= 0; i--)
-            {
-                if (PointId.IsEvent(events.Target(i))) Points.Rename(events.Target(i), events.Name(i));
-            }
-        }
-
-        private void UseFactorySettings()
-        {
-            byte[] document = System.Text.Encoding.UTF8.GetBytes(FactorySettings.Document);
-            Store.TryReadDocument(document, 0, document.Length, new SettingsFault());
         }
     }
 }

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Ports;
+using Wattwarden.Settings;
+
 namespace Wattwarden.Controller
 {
     /// <summary>
@@ -37,5 +40,12 @@ namespace Wattwarden.Controller
             "\"a\":{\"source\":\"m1\",\"op\":\"<\",\"value\":200}," +
             "\"op\":\"and\",\"b\":{\"source\":\"event2\",\"op\":\"=\",\"value\":1}," +
             "\"onDelay\":30,\"offDelay\":45,\"action\":{\"target\":\"out2\",\"on\":true}}]}";
+
+        /// <summary>For this run; nothing is stored.</summary>
+        internal static void PutInEffect(SettingsStore store)
+        {
+            byte[] document = System.Text.Encoding.UTF8.GetBytes(Document);
+            store.TryReadDocument(document, 0, document.Length, new SettingsFault());
+        }
     }
 }

@@ -58,6 +58,16 @@ namespace Wattwarden.Rules
         /// <summary>Uptime at which a delay ends: Evaluate has work then even if no point changes. long.MaxValue: no delay runs.</summary>
         public long NextDeadlineMs => _nextDeadlineMs;
 
+        /// <summary>Calls each virtual output as the first event that switches it.</summary>
+        public void NameTargets()
+        {
+            for (int i = 0; i < PointId.EventCount; i++) _points.Rename(PointId.FirstEvent + i, "");
+            for (int i = _table.Count - 1; i >= 0; i--)
+            {
+                if (PointId.IsEvent(_table.Target(i))) _points.Rename(_table.Target(i), _table.Name(i));
+            }
+        }
+
         /// <summary>Brings every event, verdict and virtual output up to date. False: nothing could have changed, nothing was done.</summary>
         public bool Evaluate(long nowMs)
         {

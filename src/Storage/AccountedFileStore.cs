@@ -25,6 +25,9 @@ namespace Wattwarden.Storage
             _flash = flash;
         }
 
+        /// <summary>True after a write that was refused, until one is taken.</summary>
+        public bool IsRefusing { get; private set; }
+
         public int Read(string name, byte[] buffer)
         {
             int length = _flash.Read(name, buffer);
@@ -46,6 +49,7 @@ namespace Wattwarden.Storage
                 if (file < 0 || UsedBlocks() + FlashWear.Blocks(count) > QuotaBlocks)
                 {
                     _use.NoRoom++;
+                    IsRefusing = true;
                     return false;
                 }
             }
@@ -59,6 +63,7 @@ namespace Wattwarden.Storage
                 _use.Writes[file]++;
                 if (taken) _use.Bytes[file] = count;
                 else _use.Refused++;
+                IsRefusing = !taken;
             }
 
             return taken;

@@ -25,7 +25,8 @@ public sealed class ArrowTests
         ["Settings"] = ["Ports", "Text"],
         ["Storage"] = ["Settings", "Ports", "Text"],
         ["Time"] = ["Ports", "Text"],
-        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Time", "Modbus", "Points", "Ports", "Text"],
+        ["Diagnostics"] = ["Text"],
+        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Time", "Diagnostics", "Modbus", "Points", "Ports", "Text"],
         ["Web"] = ["Controller", "Ports", "Points", "Text"],
         ["Boards"] = ["Ports", "Text"],
         ["Device"] = [Everything],
@@ -35,6 +36,10 @@ public sealed class ArrowTests
     // Types of know-how that the controller hands to the edges to read: data, no decisions.
     private static readonly string[] EdgesMayRead =
     [
+        "Wattwarden.Diagnostics.DiagnosticEntry",
+        "Wattwarden.Diagnostics.DiagnosticKind",
+        "Wattwarden.Diagnostics.DiagnosticLog",
+        "Wattwarden.Diagnostics.DiagnosticSnapshot",
         "Wattwarden.Meters.BusScanOrder",
         "Wattwarden.Meters.BusScanSnapshot",
         "Wattwarden.Meters.BusScanState",
