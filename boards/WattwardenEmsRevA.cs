@@ -71,6 +71,8 @@ namespace Wattwarden.Boards
 
         public INetworkTime NetworkTime { get; } = new NanoNetworkTime();
 
+        public INetwork Network { get; } = NanoNetwork.Cable();
+
         public IFileStore Files { get; }
 
         public ISystem System { get; }

@@ -52,6 +52,8 @@ namespace Wattwarden.Boards
 
         public INetworkTime NetworkTime { get; } = new NanoNetworkTime();
 
+        public INetwork Network { get; } = NanoNetwork.Wifi();
+
         public IFileStore Files { get; }
 
         public ISystem System { get; }

@@ -36,6 +36,9 @@ namespace Wattwarden.Ports
         /// <summary>The chip's NTP client; null when the board has no network.</summary>
         INetworkTime NetworkTime { get; }
 
+        /// <summary>The network interface; null when the board has none.</summary>
+        INetwork Network { get; }
+
         IFileStore Files { get; }
 
         ISystem System { get; }

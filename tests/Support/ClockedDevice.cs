@@ -74,6 +74,8 @@ internal sealed class ClockedDevice : IBoard, IClock, ISystem, INetworkTime
 
     public INetworkTime NetworkTime => this;
 
+    public INetwork Network => null!;
+
     public IFileStore Files => Flash;
 
     public ISystem System => this;

@@ -39,6 +39,8 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public INetworkTime NetworkTime => null!;
 
+    public INetwork Network => null!;
+
     public IClock Clock => this;
 
     /// <summary>Of the random bytes.</summary>

@@ -43,6 +43,8 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
 
     public INetworkTime NetworkTime => null!;
 
+    public INetwork Network => null!;
+
     public IClock Clock => this;
 
     public IFileStore Files => Flash;

@@ -47,6 +47,7 @@ internal sealed class TestChip : IDisposable
         IPEndPoint free = (IPEndPoint)probe.LocalEndpoint;
         probe.Stop();
         Machine.HostEndPoint = _ => free;
+        Machine.Interface.Lan = new Lan { Lease = IPAddress.Loopback };
         return free;
     }
 

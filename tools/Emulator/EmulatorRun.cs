@@ -139,6 +139,7 @@ internal sealed class EmulatorRun : IDisposable
             Output = _screen.DeviceConsole(_label.Read),
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
         };
+        if (_options.HttpPort is not null) chip.Interface.Lan = new Lan { Lease = IPAddress.Loopback };
         chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
         chip.ConnectOneWire(new ShiftedOneWire(_sensors.Bus, time.BootUs));

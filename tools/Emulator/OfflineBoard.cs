@@ -31,6 +31,8 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
 
     public INetworkTime NetworkTime => null!;
 
+    public INetwork Network => null!;
+
     public IFileStore Files => this;
 
     public ISystem System => this;

@@ -300,6 +300,7 @@ internal sealed class House : IDisposable
     {
         _time.Utc = _setup.KnowsTime ? new DateTimeOffset(_setup.Start, TimeSpan.Zero).AddTicks(_time.NowUs * 10) : DateTimeOffset.UnixEpoch;
         var chip = new Machine(_time, _flash) { Output = _console, HostEndPoint = _ => _page };
+        if (_page is not null) chip.Interface.Lan = new Lan { Lease = _page.Address };
         chip.ConnectUart(Wiring.MeterUart, Meter);
         chip.Pins.Written += (pin, level) => Drive(chip, pin, level);
         return chip;

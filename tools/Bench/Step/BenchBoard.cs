@@ -40,6 +40,8 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public INetworkTime NetworkTime => null!;
 
+    public INetwork Network => null!;
+
     public IClock Clock => clock;
 
     public IFileStore Files => this;

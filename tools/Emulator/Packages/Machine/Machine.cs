@@ -49,6 +49,9 @@ public sealed class Machine(ITimeline time, string flashFolder)
     /// <summary>The chip's NTP client, and the servers that it can reach.</summary>
     public SntpClient Sntp { get; } = new(time);
 
+    /// <summary>The chip's network interface, and what it is connected to.</summary>
+    public NetworkChip Interface { get; } = new(time, flashFolder);
+
     /// <summary>The drive I:, a folder on the host.</summary>
     public FlashDrive Flash { get; } = new(flashFolder);
 
