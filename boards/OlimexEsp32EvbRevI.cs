@@ -21,6 +21,7 @@ namespace Wattwarden.Boards
             Configuration.SetPinFunction(OlimexEsp32EvbRevIPins.UextRx, DeviceFunction.COM2_RX);
             Configuration.SetPinFunction(OlimexEsp32EvbRevIPins.UextSelect, DeviceFunction.COM2_RTS);
             Rs485 = new SerialPortLine("COM2", SerialMode.RS485);
+            Console = SerialPortLine.TryOpenConsole("COM1");
             ResetButton = new GpioButton(gpio, OlimexEsp32EvbRevIPins.Button, PinMode.Input);
             Clock = new NanoClock();
             Files = new FileStore("I:\\");

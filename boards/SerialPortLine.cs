@@ -7,17 +7,23 @@ namespace Wattwarden.Boards
 {
     /// <summary>
     /// RS-485 on a UART whose transceiver needs no help from here: the ESP32's UART drives DE by RTS, or the transceiver finds the
-    /// direction by itself. Never waits: Read takes what has arrived, because the package's own Read wants exactly as many bytes as asked.
+    /// direction by itself. Also the console's port. Never waits: Read takes what has arrived, because the package's own Read wants exactly
+    /// as many bytes as asked.
     /// </summary>
-    public sealed class SerialPortLine : ISerialLine
+    public sealed class SerialPortLine : ISerialLine, IConsoleLine
     {
         // A Modbus frame has at most 256 bytes, and an overflow throws the whole input away.
-        private const int BufferBytes = 512;
+        private const int FrameBufferBytes = 512;
+
+        // What arrives on the console while the loop looks elsewhere: 175 ms of it.
+        private const int ConsoleBufferBytes = 2048;
+        private const int ConsoleBitRate = 115200;
         private const int ReadTimeoutMs = 20;
         private const int WriteTimeoutMs = 1000;
 
         private readonly string _portName;
         private readonly SerialMode _mode;
+        private readonly int _bufferBytes;
         private readonly byte[] _waste = new byte[64];
         private SerialPort _port;
         private int _bitRate;
@@ -25,10 +31,18 @@ namespace Wattwarden.Boards
         private int _stopBits;
 
         /// <summary>Pins are set by the board before this line is configured for the first time.</summary>
-        public SerialPortLine(string portName, SerialMode mode)
+        public SerialPortLine(string portName, SerialMode mode, int bufferBytes = FrameBufferBytes)
         {
             _portName = portName;
             _mode = mode;
+            _bufferBytes = bufferBytes;
+        }
+
+        /// <summary>The port for people and the factory; null where the runtime image keeps it for its debugger.</summary>
+        public static IConsoleLine TryOpenConsole(string portName)
+        {
+            SerialPortLine line = new SerialPortLine(portName, SerialMode.Normal, ConsoleBufferBytes);
+            return line.Configure(ConsoleBitRate, LineParity.None, 1) ? line : null;
         }
 
         public bool Configure(int bitRate, LineParity parity, int stopBits)
@@ -43,7 +57,7 @@ namespace Wattwarden.Boards
                 _port = new SerialPort(_portName, bitRate, ToPort(parity), 8, stopBits == 2 ? StopBits.Two : StopBits.One);
                 _port.Mode = _mode;
                 _port.Handshake = Handshake.None;
-                _port.ReadBufferSize = BufferBytes;
+                _port.ReadBufferSize = _bufferBytes;
                 _port.ReadTimeout = ReadTimeoutMs;
                 _port.WriteTimeout = WriteTimeoutMs;
                 _port.Open();

@@ -31,6 +31,7 @@ namespace Wattwarden.Boards
             Configuration.SetPinFunction(WattwardenEmsRevAPins.OneWireTx, DeviceFunction.COM3_TX);
             Configuration.SetPinFunction(WattwardenEmsRevAPins.OneWireRx, DeviceFunction.COM3_RX);
             Rs485 = new SerialPortLine("COM2", SerialMode.RS485);
+            Console = SerialPortLine.TryOpenConsole("COM1");
             OneWire = OneWireHostBus.TryOpen();
             Inputs = new IDigitalInput[]
             {

@@ -24,6 +24,7 @@ namespace Wattwarden.Boards
             Configuration.SetPinFunction(WaveshareEsp32S3Relay6ChPins.Rs485Tx, DeviceFunction.COM2_TX);
             Configuration.SetPinFunction(WaveshareEsp32S3Relay6ChPins.Rs485Rx, DeviceFunction.COM2_RX);
             Rs485 = new SerialPortLine("COM2", SerialMode.Normal);
+            Console = SerialPortLine.TryOpenConsole("COM1");
             ResetButton = new GpioButton(gpio, WaveshareEsp32S3Relay6ChPins.BootButton, PinMode.InputPullUp);
             Clock = new NanoClock();
             Files = new FileStore("I:\\");

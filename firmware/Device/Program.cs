@@ -3,6 +3,7 @@ using System;
 using System.Threading;
 using nanoFramework.Runtime.Native;
 using Wattwarden.Boards;
+using Wattwarden.ConsoleEdge;
 using Wattwarden.Controller;
 using Wattwarden.Ports;
 using Wattwarden.Web;
@@ -30,6 +31,7 @@ namespace Wattwarden.Device
                 WebFront front = new WebFront(controller);
                 controller.Start(restarts.SafeMode);
                 front.Open();
+                if (board.Console != null) controller.Attach(new ConsoleTask(controller));
                 WebServerEdge web = new WebServerEdge(front, HttpPort, MaxRequests, MaxBodyBytes);
                 Greet(board, front, restarts.SafeMode);
                 while (true) RunOnce(board, controller, web, restarts);

@@ -12,6 +12,9 @@ namespace Wattwarden.Controller
         private readonly RuleEngine _rules;
         private readonly OutputBank _outputs;
         private readonly ControlLoop _loop;
+        private const int LentMs = 10;
+
+        private bool _holdSafe;
         private int _seenVersion = -1;
         private long _dueAtMs;
 
@@ -32,12 +35,34 @@ namespace Wattwarden.Controller
         /// <summary>Outputs stay safe and rules stand still: set by the program after three quick restarts.</summary>
         public bool SafeMode { get; set; }
 
+        /// <summary>Outputs go to their safe states and stay there while a self-test switches relays.</summary>
+        public bool HoldSafe
+        {
+            get => _holdSafe;
+            set
+            {
+                _holdSafe = value;
+                Wake();
+            }
+        }
+
+        /// <summary>True once outputs have been told their safe states.</summary>
+        public bool AreHeldSafe => _holdSafe && _outputs.InSafetyStop;
+
+        /// <summary>The self-test has the relays: nobody else tells or reads them.</summary>
+        public bool RelaysAreLent { get; set; }
+
         /// <summary>New settings or a command: decide again with the next step.</summary>
         public void Wake() => _dueAtMs = 0;
 
         public void Run(long nowMs)
         {
             _seenVersion = _points.Version;
+            if (RelaysAreLent)
+            {
+                _dueAtMs = nowMs + LentMs;
+                return;
+            }
 
             // Safety first: a rule engine that throws must not keep outputs from their safe state.
             if (Guard(nowMs)) _outputs.Step(nowMs);
@@ -60,6 +85,7 @@ namespace Wattwarden.Controller
         {
             if (SafeMode) _outputs.SafetyOn((byte)SafetyReason.SafeMode);
             else if (!_loop.IsTrusted(nowMs)) _outputs.SafetyOn((byte)SafetyReason.LoopFault);
+            else if (_holdSafe) _outputs.SafetyOn((byte)SafetyReason.SelfTest);
             else _outputs.SafetyOff();
             return _outputs.InSafetyStop;
         }

@@ -63,17 +63,11 @@ namespace Wattwarden.Controller
             BusDesk = new BusDesk(_busTask, Meters);
             Storage = new StorageDesk(board, Points, Pulses);
             _memory = new RestartMemory(Storage.Files, Outputs);
+            SelfTest = new SelfTestDesk(this, _decisions);
             _restart = new RestartTask(this, board.ResetButton);
             _diagnostics = new DiagnosticsTask(this, Diagnostics);
-            Attach(Time);
-            Attach(Meters.Custom);
-            Attach(Meters.Modules);
-            Attach(Meters.Mapping);
-            Attach(Temperatures.Section);
-            Attach(Outputs.Section);
-            Attach(Rules.Section);
-            Attach(Inputs);
-            Attach(Analogs.Section);
+            ISettingsSection[] own = { Time, Meters.Custom, Meters.Modules, Meters.Mapping, Temperatures.Section, Outputs.Section, Rules.Section, Inputs, Analogs.Section };
+            for (int i = 0; i < own.Length; i++) Attach(own[i]);
         }
 
         public IBoard Board { get; }
@@ -97,6 +91,9 @@ namespace Wattwarden.Controller
 
         /// <summary>What came and went; only the loop's thread.</summary>
         public DiagnosticLog Diagnostics { get; } = new DiagnosticLog();
+
+        /// <summary>Where the board is tested.</summary>
+        public SelfTestDesk SelfTest { get; }
 
         public RuleEngine Rules { get; }
 
@@ -135,7 +132,12 @@ namespace Wattwarden.Controller
         /// <summary>Adds settings that an edge owns (logins, a broker), to be stored with the others. Before Start.</summary>
         public void Attach(ISettingsSection section) => _sections[_sectionCount++] = section;
 
+        /// <summary>Adds an edge's task to the loop. After Start, so that it comes behind the controller's own.</summary>
+        public void Attach(ILoopTask task) => _loop.Add(task);
+
         public int SectionCount => _sectionCount;
+
+        public string SectionName(int index) => _sections[index].Name;
 
         /// <summary>The section of that name; null when there is none.</summary>
         public ISettingsSection FindSection(string name)
@@ -172,6 +174,7 @@ namespace Wattwarden.Controller
             _loop.Add(_memory);
             _loop.Add(Storage.Task);
             _loop.Add(_restart);
+            _loop.Add(SelfTest);
             _loop.Add(_diagnostics);
             _diagnostics.Started("", Board.Clock.UptimeMs);
             SettingsChanged();

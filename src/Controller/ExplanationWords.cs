@@ -39,6 +39,7 @@ namespace Wattwarden.Controller
                 case SafetyReason.LoopFault: return Phrases.LoopFault;
                 case SafetyReason.SafeMode: return Phrases.SafeMode;
                 case SafetyReason.Restarting: return Phrases.Restarting;
+                case SafetyReason.SelfTest: return Phrases.SelfTest;
                 default: return Phrases.SafetyStop;
             }
         }

@@ -33,6 +33,7 @@ namespace Wattwarden.Controller
         public const string LoopFault = "loopFault|safety stop, because a part of the program failed or stood still";
         public const string SafeMode = "safeMode|safety stop, because the device restarted three times in a row (safe mode)";
         public const string Restarting = "restarting|safety stop, because the device restarts";
+        public const string SelfTest = "selfTest|safety stop, because a self-test runs";
         public const string SafetyStop = "safetyStop|safety stop";
 
         // Who switched it, and until when that holds.

@@ -14,5 +14,8 @@ namespace Wattwarden.Controller
 
         /// <summary>The device is about to restart.</summary>
         Restarting = 3,
+
+        /// <summary>A self-test switches the relays one by one.</summary>
+        SelfTest = 4,
     }
 }

@@ -24,6 +24,7 @@ namespace Wattwarden.Controller
             _outputs = new OutputTotals(points);
             _reset = new FactoryReset(Files);
             _mark = new StoreMark(Files);
+            Factory = new FactoryRecord(Files);
             Task = new TotalsTask(points, _outputs, _journal);
             Attach(_outputs);
             Attach(new PulseTotals(pulses));
@@ -31,6 +32,9 @@ namespace Wattwarden.Controller
 
         /// <summary>The board's flash with books kept: everything but the program's restart counter goes through it.</summary>
         public AccountedFileStore Files { get; }
+
+        /// <summary>What the factory has written: serial number, label's password, key of the access point.</summary>
+        public FactoryRecord Factory { get; }
 
         /// <summary>What the start has found out about the file system, in words. Any thread.</summary>
         public string State => StorageText.Of(_state);
@@ -57,7 +61,11 @@ namespace Wattwarden.Controller
         public void CopyTo(FlashUse into) => Files.CopyTo(into);
 
         /// <summary>Finishes a factory reset that was asked for. At start, before anything is read.</summary>
-        internal void Resume() => _state = _reset.Resume();
+        internal void Resume()
+        {
+            _state = _reset.Resume();
+            Factory.Load();
+        }
 
         /// <summary>Gives everybody their totals. At start, after the settings were read.</summary>
         internal void Load(bool hasSettings)

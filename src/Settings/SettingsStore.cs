@@ -15,13 +15,12 @@ namespace Wattwarden.Settings
         public const string SlotB = "settings-b";
 
         private const int NoSlot = -1;
-
-        // States of a slot.
         private const byte Absent = 0;
         private const byte Damaged = 1;
         private const byte Whole = 2;
 
         private readonly IFileStore _files;
+        private readonly string _name;
         private readonly SettingsDocument _document;
         private readonly int _bufferBytes;
         private readonly object _gate = new object();
@@ -40,9 +39,11 @@ namespace Wattwarden.Settings
         /// <param name="sections">All sections, in the order in which they are written; their names differ.</param>
         /// <param name="capacityBytes">Size of the greatest document; a buffer of this size is made for each load and each save.</param>
         /// <param name="migrations">Entry n takes a document of version n + 1 to n + 2.</param>
-        public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes, ISettingsMigration[] migrations)
+        /// <param name="name">Of the files, before "-a" and "-b".</param>
+        public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes, ISettingsMigration[] migrations, string name = "settings")
         {
             _files = files;
+            _name = name;
             _document = new SettingsDocument(sections, migrations);
             _bufferBytes = SlotFrame.HeaderBytes + capacityBytes;
         }
@@ -294,6 +295,6 @@ namespace Wattwarden.Settings
             return used;
         }
 
-        private static string SlotName(int slot) => slot == 0 ? SlotA : SlotB;
+        private string SlotName(int slot) => _name + (slot == 0 ? "-a" : "-b");
     }
 }

@@ -12,11 +12,17 @@ namespace Wattwarden.Storage
         /// <summary>Random name of this file system, made once.</summary>
         public const string StoreId = "store-id";
 
+        /// <summary>Two slots of the self-test, "-a" and "-b", gone when it is over.</summary>
+        public const string SelfTest = "selftest";
+
+        /// <summary>The factory's record, "-a" and "-b": the one thing that no reset erases.</summary>
+        public const string Factory = "factory";
+
         /// <summary>A factory reset has been asked for and is not finished.</summary>
         public const string ResetAsked = "reset-asked";
 
         // Settings first: whoever cuts the power in the middle must not keep a device with the old passwords.
-        private static readonly string[] Erased = { "settings-a", "settings-b", "outputs-a", "outputs-b", StoreId };
+        private static readonly string[] Erased = { "settings-a", "settings-b", "outputs-a", "outputs-b", StoreId, SelfTest + "-a", SelfTest + "-b" };
         private static readonly string[] Totals = { TotalsA, TotalsB, TotalsC };
 
         /// <summary>What a factory reset deletes, in this order.</summary>

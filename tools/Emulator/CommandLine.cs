@@ -35,6 +35,11 @@ public static class CommandLine
         Description = "A real serial line instead of the simulated meter: a USB-RS485 adapter or a pty.",
     };
 
+    private static readonly Option<string?> Console = new("--console")
+    {
+        Description = "The board's serial console: auto makes a pty and prints its path, else the path of a serial line. Default: not connected.",
+    };
+
     private static readonly Option<MeterModel?> Preset = new("--preset")
     {
         Description = $"The meter of the house. Default {MeterCatalog.Default}.",
@@ -111,7 +116,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Panel, State, Rs485, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet];
+    public static readonly Option[] All = [Http, Panel, State, Rs485, Console, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -121,6 +126,7 @@ public static class CommandLine
         root.Validators.Add(result =>
         {
             if (result.GetValue(Fast) && result.GetValue(Rs485) is not null) result.AddError("--fast: not with --rs485; a real line needs real time");
+            if (result.GetValue(Fast) && result.GetValue(Console) is not null) result.AddError("--fast: not with --console; a real line needs real time");
         });
         root.SetAction(result => run(Options(result)));
         return root;
@@ -135,6 +141,7 @@ public static class CommandLine
             PanelPort = Used(result.GetValue(Panel) ?? (fast ? 0 : 8081)),
             StateFolder = result.GetValue(State) ?? (fast ? null : DefaultStateFolder),
             Rs485Path = result.GetValue(Rs485),
+            ConsolePath = result.GetValue(Console),
             IsMeterAsked = result.GetValue(Preset) is not null,
             Meter = result.GetValue(Preset) ?? MeterCatalog.Find(MeterCatalog.Default)!,
             SensorCount = result.GetValue(Ds),

@@ -17,6 +17,9 @@ public sealed record EmulatorOptions
 
     public string? Rs485Path { get; init; }
 
+    /// <summary>Path of the line that is the board's console, or "auto"; null: nothing is connected.</summary>
+    public string? ConsolePath { get; init; }
+
     public MeterModel Meter { get; init; } = MeterCatalog.Find(MeterCatalog.Default)!;
 
     /// <summary>True when --preset was given.</summary>

@@ -32,6 +32,7 @@ internal sealed class EmulatorRun : IDisposable
     private readonly BusFaults _faults = new();
     private readonly BusCounters _counters = new();
     private readonly UartWire _wire;
+    private readonly ConsoleWire? _console;
     private readonly string _stateFolder;
     private readonly string _flashFolder;
     private readonly FactoryLabel _label;
@@ -68,6 +69,7 @@ internal sealed class EmulatorRun : IDisposable
         _wire = options.Rs485Path is { } path
             ? new TtyWire(path, _counters)
             : new BusWire([new MeterSlave(options.Meter, _house)], _faults, _counters, options.Seed);
+        _console = options.ConsolePath is { } console ? new ConsoleWire(console) : null;
         (_s0, _outside) = ChooseSensors(options, _house);
         _stateFolder = MakeStateFolder(options.StateFolder);
         _flashFolder = Directory.CreateDirectory(Path.Combine(_stateFolder, "flash")).FullName;
@@ -103,6 +105,7 @@ internal sealed class EmulatorRun : IDisposable
     public void Dispose()
     {
         (_wire as IDisposable)?.Dispose();
+        _console?.Dispose();
         if (_options.StateFolder is null) Directory.Delete(_stateFolder, recursive: true);
     }
 
@@ -136,12 +139,17 @@ internal sealed class EmulatorRun : IDisposable
     {
         var chip = new Machine(time, _flashFolder)
         {
-            Output = _screen.DeviceConsole(_label.Read),
+            Output = _screen.DeviceConsole(line =>
+            {
+                _label.Read(line);
+                _console?.Print(line);
+            }),
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
         };
         if (_options.HttpPort is not null) chip.Interface.Lan = new Lan { Lease = IPAddress.Loopback };
         chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
+        if (_console is { } console) chip.ConnectUart(Wiring.ConsoleUart, console);
         chip.ConnectOneWire(new ShiftedOneWire(_sensors.Bus, time.BootUs));
         chip.Pins.Written += (pin, level) =>
         {
@@ -189,6 +197,7 @@ internal sealed class EmulatorRun : IDisposable
     {
         if (_options.Rs485Path is { } path) _screen.Line($"meter   real line {path}");
         else _screen.Line($"meter   {_options.Meter.Title} (slave {_options.Meter.SlaveId}, {_options.Meter.BaudRate} 8{_options.Meter.Parity}{_options.Meter.StopBits})");
+        if (_console is { } console) _screen.Line($"console {console.Path}");
         if (_options.SensorCount > 0) _screen.Line($"sensors {string.Join(", ", _sensors.Sensors.Select(it => $"{Dow.Text(it.Device.Rom)} {it.Place}"))}");
         _screen.Line($"house   {_house.Start:yyyy-MM-dd HH:mm}, sun: {_house.SunTitle}");
         if (_options.StateFolder is { } folder) _screen.Line($"state   {Path.GetFullPath(folder)}");

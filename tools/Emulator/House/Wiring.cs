@@ -9,6 +9,9 @@ public static class Wiring
     /// <summary>The board's RS-485 port.</summary>
     public const string MeterUart = "COM2";
 
+    /// <summary>The board's serial console.</summary>
+    public const string ConsoleUart = "COM1";
+
     /// <summary>S0 output of the inverter, 1000 pulses per kWh.</summary>
     public const int SolarPulsePin = Pins.Input1;
 

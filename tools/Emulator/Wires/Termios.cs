@@ -36,6 +36,22 @@ internal static unsafe partial class Termios
 
     public static int Open(string path) => open(path, OpenFlags);
 
+    /// <summary>Makes a pty; returns the handle of the near end and the path of the far one. Negative: see the last error.</summary>
+    public static int OpenPty(out string farEnd)
+    {
+        farEnd = "";
+        int handle = posix_openpt(OpenFlags);
+        if (handle < 0) return handle;
+        if (grantpt(handle) == 0 && unlockpt(handle) == 0 && Marshal.PtrToStringUTF8((nint)ptsname(handle)) is { } path)
+        {
+            farEnd = path;
+            return handle;
+        }
+
+        Close(handle);
+        return -1;
+    }
+
     public static void Close(int handle) => _ = close(handle);
 
     public static int Read(int handle, Span<byte> into)
@@ -78,6 +94,18 @@ internal static unsafe partial class Termios
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int posix_openpt(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int grantpt(int handle);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int unlockpt(int handle);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial byte* ptsname(int handle);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int handle);
