@@ -1,41 +1,50 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Assets;
+using Wattwarden.Pages;
 using Wattwarden.Ports;
+using Wattwarden.Words;
 
 namespace Wattwarden.Web
 {
-    /// <summary>The page's files out of the program itself, a slice at a time; a browser that has them gets 304.</summary>
+    /// <summary>The page's files out of the program itself, compressed, a slice at a time; a browser that has them gets 304.</summary>
     public sealed class PageFiles
     {
-        private const string Policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        private const string Policy = "default-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+        private readonly AssetBundle[] _bundles = { new PageBundle(), new WordBundle() };
 
         /// <summary>Answers when the path is one of the page's. False: it is not, and nothing has been answered.</summary>
         public bool TryHandle(IHttpExchange exchange)
         {
-            int asset = Find(exchange.Path);
-            if (asset < 0) return false;
-            if (exchange.Method != "GET") Refuse(exchange);
-            else Send(exchange, asset);
-            return true;
-        }
-
-        private static int Find(string path)
-        {
-            for (int i = 0; i < Pages.Count; i++)
+            string path = exchange.Path;
+            for (int i = 0; i < _bundles.Length; i++)
             {
-                if (Pages.Path(i) == path) return i;
+                AssetBundle bundle = _bundles[i];
+                for (int asset = 0; asset < bundle.Count; asset++)
+                {
+                    if (bundle.Path(asset) != path) continue;
+                    if (exchange.Method != "GET") Refuse(exchange);
+                    else Send(exchange, bundle, asset);
+                    return true;
+                }
             }
 
-            return -1;
+            return false;
         }
 
-        private static void Send(IHttpExchange exchange, int asset)
+        private static void Send(IHttpExchange exchange, AssetBundle bundle, int asset)
         {
-            string tag = Pages.ETag(asset);
+            string path = bundle.Path(asset);
+            string tag = "\"" + bundle.Tag(asset) + "\"";
             exchange.SetHeader("ETag", tag);
             exchange.SetHeader("Cache-Control", "no-cache");   // may keep it, must ask
-            exchange.SetHeader("Content-Security-Policy", Policy);
             exchange.SetHeader("X-Content-Type-Options", "nosniff");
-            exchange.SetHeader("Referrer-Policy", "no-referrer");
+            if (path == "/")
+            {
+                exchange.SetHeader("Content-Security-Policy", Policy);
+                exchange.SetHeader("Referrer-Policy", "no-referrer");
+            }
+
             string known = exchange.Header("If-None-Match");
             if (known != null && known.IndexOf(tag) >= 0)
             {
@@ -43,14 +52,23 @@ namespace Wattwarden.Web
                 return;
             }
 
-            exchange.Begin(HttpStatus.Ok, Pages.ContentType(asset), Pages.Length(asset));
+            // Every browser takes gzip; there is no other form to offer.
+            exchange.SetHeader("Content-Encoding", "gzip");
+            exchange.Begin(HttpStatus.Ok, TypeOf(path), bundle.Length(asset));
+            var decoder = new SliceDecoder();
             for (int slice = 0; ; slice++)
             {
-                string text = Pages.Slice(asset, slice);
+                string text = bundle.Slice(asset, slice);
                 if (text == null) return;
-                byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
-                exchange.Write(bytes, 0, bytes.Length);
+                exchange.Write(decoder.Bytes, 0, decoder.Decode(text));
             }
+        }
+
+        private static string TypeOf(string path)
+        {
+            if (path.EndsWith(".js")) return "text/javascript; charset=utf-8";
+            if (path.EndsWith(".css")) return "text/css; charset=utf-8";
+            return path.EndsWith(".json") ? "application/json" : "text/html; charset=utf-8";
         }
 
         private static void Refuse(IHttpExchange exchange)

@@ -39,6 +39,8 @@ public sealed class FakeExchange(string method, string path) : IHttpExchange
 
     public int GreatestWrite { get; private set; }
 
+    public byte[] AnswerBytes => _answer.ToArray();
+
     public string Answer => Encoding.UTF8.GetString(_answer.ToArray());
 
     public JsonElement Json => JsonDocument.Parse(_answer.ToArray()).RootElement;

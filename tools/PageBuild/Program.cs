@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: MIT
-// Writes src/Web/Pages.g.cs: dotnet run --project tools/PageBuild
+// Turns src/Web/Pages into C#, below artifacts/pages. The builds of firmware/Pages and firmware/Words run it.
 using Wattwarden.PageBuild;
 
-string? root = Directory.GetCurrentDirectory();
+string? root = AppContext.BaseDirectory;
 while (root != null && !File.Exists(Path.Combine(root, "Wattwarden.slnx"))) root = Path.GetDirectoryName(root);
 if (root == null)
 {
-    Console.Error.WriteLine("PageBuild: run it inside the repository");
+    Console.Error.WriteLine("PageBuild: it lies outside of the repository");
     return 2;
 }
 
-string target = Path.Combine(root, PageGenerator.Target);
-string text = PageGenerator.Generate(root);
-if (File.Exists(target) && File.ReadAllText(target) == text)
+try
 {
-    Console.WriteLine($"{PageGenerator.Target} is up to date");
+    Save("PageBundle", BundleWriter.Write("Wattwarden.Pages", "PageBundle", PageSet.Pages(root)));
+    Save("WordBundle", BundleWriter.Write("Wattwarden.Words", "WordBundle", PageSet.Words(root)));
     return 0;
 }
+catch (Exception fault) when (fault is InvalidDataException or System.Text.Json.JsonException)
+{
+    Console.Error.WriteLine("PageBuild: error: " + fault.Message);
+    return 1;
+}
 
-File.WriteAllText(target, text);
-Console.WriteLine($"{PageGenerator.Target} written");
-return 0;
+void Save(string name, string code)
+{
+    string folder = Path.Combine(root, "artifacts", "pages");
+    Directory.CreateDirectory(folder);
+    // Two projects may run this at the same time: each writes its own file and puts it in place whole.
+    string own = Path.Combine(folder, name + "." + Environment.ProcessId);
+    File.WriteAllText(own, code);
+    File.Move(own, Path.Combine(folder, name + ".g.cs"), overwrite: true);
+}

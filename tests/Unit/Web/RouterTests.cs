@@ -33,7 +33,7 @@ public class RouterTests(ITestOutputHelper output)
     [InlineData("get", "/api/v1/session", "GET")]
     [InlineData("GET", "/api/v1/outputs/out1", "POST")]
     [InlineData("POST", "/", "GET")]
-    [InlineData("", "/status.js", "GET")]
+    [InlineData("", "/app.js", "GET")]
     public void A_method_that_the_path_lacks_is_405_and_names_those_it_has(string method, string path, string allow)
     {
         FakeExchange answer = _device.Do(new FakeExchange(method, path));
@@ -194,7 +194,7 @@ public class RouterTests(ITestOutputHelper output)
     {
         var random = new Random(20261121);
         string[] methods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "", "\u017c", "POST"];
-        string[] paths = ["/", "/status.js", "/api/v1/login", "/api/v1/logout", "/api/v1/session", "/api/v1/note", "/api/v1/outputs/out1", "/api/v1/users", "/api/v1/password", "/api/v1/outputs/{id}", "/api/", "//", "/%00", "/api/v1/long"];
+        string[] paths = ["/", "/app.js", "/api/v1/login", "/api/v1/logout", "/api/v1/session", "/api/v1/note", "/api/v1/outputs/out1", "/api/v1/users", "/api/v1/password", "/api/v1/outputs/{id}", "/api/", "//", "/%00", "/api/v1/long"];
         string[] names = ["Cookie", "Origin", "Host", "Sec-Fetch-Site", "Content-Type", "If-None-Match"];
         string[] values = ["", ";", "=", "wattwarden=", "wattwarden=zz", "; ;wattwarden=00112233445566778899aabbccddeeff;", "application/json", "://", "http://", "*", "\"\"", "same-origin", new string('a', 5000), "\u017c;\u0142", "h", "http://h"];
         var statuses = new SortedDictionary<int, int>();

@@ -1,0 +1,409 @@
+// The page's shell: who is logged in, which page is open, what the device says, and the words for it.
+// Whatever the device says goes into the page as text, never as markup.
+
+// Section of the menu → its pages. A page is pages/<name>.js; its words are <name>.… and its title is nav.<name> in lang/.
+const MENU = {
+  home: ['status', 'user'],
+  automation: ['outputs'],
+};
+const LANGUAGES = {};   // written by the build from the files in lang/: {"en":"English", …}
+// Pages whose words come with the shell's.
+const CORE = ['status', 'user'];
+const PERIOD_MS = 2000;
+const TIMEOUT_MS = 10000;
+const TRIES = 4;
+
+// ---- words and numbers
+
+let words = {};
+export let language = 'en';
+
+export function t(key, values) {
+  let text = words[key] ?? key;
+  for (const name in values) text = text.replaceAll('{' + name + '}', values[name]);
+  return text;
+}
+
+export async function loadWords(chunk) {
+  Object.assign(words, await load('/lang/' + language + (chunk ? '-' + chunk : '') + '.json'));
+}
+
+export function number(value, digits = 0) {
+  return value.toLocaleString(language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+}
+
+// As many digits as help: 2.31 kW, 231 W, 21.4 °C.
+export function quantity(value, unit) {
+  if (value == null) return '–';
+  const size = Math.abs(value);
+  if (/^(W|VA|var)$/.test(unit)) return size >= 1000 ? number(value / 1000, 2) + ' k' + unit : number(value) + ' ' + unit;
+  return number(value, size >= 1000 || Number.isInteger(value) && !unit ? 0 : size >= 100 ? 1 : 2) + (unit ? ' ' + unit : '');
+}
+
+export function duration(seconds) {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 60) return s + ' s';
+  const [size, unit, small, name] = s < 3600 ? [60, 'min'] : s < 86400 ? [3600, 'h', 60, 'min'] : [86400, t('day.short'), 3600, 'h'];
+  const rest = small && Math.floor(s % size / small);
+  return Math.floor(s / size) + ' ' + unit + (rest ? ' ' + rest + ' ' + name : '');
+}
+
+// ---- elements: properties and attributes by name; children are elements or text
+
+export function el(tag, props, ...children) {
+  return build(document.createElement(tag), props, children);
+}
+
+export function svg(tag, props, ...children) {
+  return build(document.createElementNS('http://www.w3.org/2000/svg', tag), props, children);
+}
+
+function build(node, props, children) {
+  for (const name in props) {
+    const value = props[name];
+    if (value == null || value === false) continue;
+    if (typeof value === 'function' || name === 'value' || name === 'textContent') node[name] = value;
+    else node.setAttribute(name, value === true ? '' : value);
+  }
+  node.append(...children.flat().filter(child => child != null && child !== false));
+  return node;
+}
+
+// Writes only what differs, so that nothing flickers and readers of the screen are not told twice.
+export function put(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+const byId = id => document.getElementById(id);
+
+// ---- the device
+
+// status: of HTTP, 0 when the device did not answer. field: the key at fault. The message is the device's own where it has one.
+export class DeviceError extends Error {
+  constructor(status, message, field) {
+    super(message);
+    this.status = status;
+    this.field = field;
+  }
+}
+
+async function send(method, path, body, headers) {
+  const stop = new AbortController();
+  const limit = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  try {
+    const options = { method, signal: stop.signal, cache: 'no-store', headers: { ...headers } };
+    if (method !== 'GET') {
+      options.headers['Content-Type'] = 'application/json';
+      if (body !== undefined) options.body = typeof body === 'string' ? body : JSON.stringify(body);
+    }
+    const answer = await fetch('/api/v1/' + path, options);
+    const text = await answer.text();
+    return { status: answer.status, retry: answer.headers.get('Retry-After'), body: text ? JSON.parse(text) : null };
+  } catch {
+    throw new DeviceError(0, t('device.silent'));
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+// Requests of the pages wait for each other: the device serves few at once. Busy is asked again.
+let tail = Promise.resolve();
+
+export function api(method, path, body, headers) {
+  const answer = tail.then(() => ask(method, path, body, headers));
+  tail = answer.catch(() => 0);
+  return answer;
+}
+
+export const get = path => api('GET', path);
+
+async function ask(method, path, body, headers) {
+  for (let tries = TRIES; ; tries--) {
+    const answer = await send(method, path, body, headers);
+    if (answer.status < 300) return answer.body;
+    if ((answer.status === 503 || answer.status === 409 && answer.retry) && tries > 1) {
+      await pause(1000);
+      continue;
+    }
+    if (answer.status === 401 && session.loggedIn) lose('ended');
+    if (answer.body?.field === 'session') locked(true);
+    throw new DeviceError(answer.status, answer.body?.error ?? t('device.refused', { status: answer.status }), answer.body?.field);
+  }
+}
+
+const pause = ms => new Promise(done => setTimeout(done, ms));
+
+// A file of the page itself. A module that did not come is asked for under another name: browsers remember the failure of the first.
+async function load(path, asModule) {
+  for (let tries = 1; ; tries++) {
+    try {
+      if (asModule) return await import(tries > 1 ? path + '?' + tries : path);
+      const answer = await fetch(path);
+      if (answer.ok) return await answer.json();
+      if (answer.status === 404) return {};
+      throw new DeviceError(answer.status, path);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+      await pause(700 * tries);
+    }
+  }
+}
+
+export const loadModule = path => load(path, true);
+
+// ---- messages
+
+export function toast(text, kind) {
+  const note = el('p', { class: kind }, text);
+  byId('toasts').append(note);
+  setTimeout(() => note.remove(), kind === 'bad' ? 12000 : 5000);
+}
+
+// Runs what a button does: the button waits, a refusal is told.
+export async function run(button, work) {
+  button.setAttribute('aria-busy', true);
+  button.disabled = true;
+  try {
+    await work();
+  } catch (error) {
+    toast(error.message, 'bad');
+  }
+  button.disabled = false;
+  button.removeAttribute('aria-busy');
+}
+
+// ---- what the device says all the time
+
+export let live = null;
+let names = null;
+let listeners = [];
+let timer = 0;
+let lostAt = 0;
+let hasLive = true;
+
+// Calls show with each new state, and at once when there is one; until the page is left.
+export function onLive(show) {
+  listeners.push(show);
+  if (live) show(live);
+}
+
+export async function poll() {
+  clearTimeout(timer);
+  timer = 0;
+  try {
+    const answer = hasLive ? await send('GET', 'live') : { status: 404 };
+    if (answer.status === 401) return lose(lostAt ? 'restarted' : 'ended');
+    if (answer.status === 200) await take(answer.body);
+    if (answer.status === 404) {
+      hasLive = false;
+      await takeLists();
+    }
+    if (answer.status < 500) lostAt = 0;
+  } catch {
+    lostAt ||= Date.now();
+  }
+  banner();
+  if (!timer && !document.hidden && session.loggedIn) timer = setTimeout(poll, PERIOD_MS);
+}
+
+// The polled document holds numbers and letters in the order of the names, which are asked for when they have changed.
+async function take(doc) {
+  if (names?.version !== doc.version) names = await get('names');
+  const value = (point, i) => ({ ...point, value: doc.values[i] == null ? null : doc.values[i] / 1000, quality: doc.quality[i], age: doc.ages[i] });
+  const output = (point, i) => ({ ...point, on: doc.outputs.on[i] === '1', mode: doc.outputs.mode[i], left: doc.outputs.left[i], wait: doc.outputs.wait[i] });
+  live = {
+    ...doc,
+    view: names.view,
+    values: names.values.map(value),
+    states: names.states.map((point, i) => ({ ...point, state: doc.states[i] })),
+    outputs: names.outputs.map(output),
+  };
+  for (const show of listeners) show(live);
+}
+
+// The same out of the lists of a device without the polled document.
+async function takeLists() {
+  const all = (await get('points')).points.filter(point => !point.id.startsWith('out'));
+  const outs = (await get('outputs')).outputs;
+  const isState = point => /^(in|event)\d/.test(point.id);
+  const values = all.filter(point => !isState(point));
+  const states = all.filter(isState);
+  names = { version: 0, view: {}, values, states, outputs: outs };
+  await take({
+    version: 0, power: [values.find(point => point.id === 'm1')?.value ?? null, null, null], warnings: [],
+    values: values.map(point => point.value == null ? null : point.value * 1000),
+    quality: values.map(point => point.quality[0]), ages: values.map(point => Math.round(point.ageMs / 1000)),
+    states: states.map(point => point.value == null ? '?' : String(point.value)).join(''),
+    outputs: {
+      on: outs.map(output => output.on ? '1' : '0').join(''), mode: outs.map(output => output.fault ? 'f' : output.mode[0]).join(''),
+      left: outs.map(output => output.manualLeftS), wait: outs.map(output => output.pendingS),
+    },
+  });
+}
+
+// One line for what is wrong now; the worst first.
+function banner() {
+  const wrong = (live?.warnings ?? []).map(key => words['warning.' + key] ?? key);
+  put(byId('banner'), lostAt ? t('lost', { time: new Date(lostAt).toLocaleTimeString(language) }) : wrong.join(' · '));
+  byId('banner').className = lostAt ? 'bad' : '';
+  byId('main').classList.toggle('old', lostAt > 0);
+}
+
+// ---- who is there
+
+export let session = { loggedIn: false };
+
+export const isInstaller = () => session.role === 'installer';
+
+// The session has ended; the login page says why.
+function lose(reason) {
+  session = { loggedIn: false };
+  live = names = null;
+  lostAt = 0;
+  banner();
+  open(reason);
+}
+
+// A locked session may only look.
+export function locked(isLocked) {
+  session.locked = isLocked;
+  if (isLocked) location.hash = '#/unlock';
+  shell(opened);
+}
+
+export async function enter(answer) {
+  session = answer;
+  await open();
+  if (session.loggedIn && !session.mustSetPassword) poll();
+}
+
+// ---- pages
+
+let leave = null;
+let hasChanges = () => false;
+let opened = '';
+
+// A page with unsaved changes gives a function that tells so.
+export function guard(question) {
+  hasChanges = question;
+}
+
+const pagesOf = section => MENU[section].filter(page => isInstaller() || page === 'user');
+
+// Which page the address asks for, if one may see it.
+function wanted() {
+  if (!session.loggedIn) return 'login';
+  if (session.mustSetPassword) return 'password';
+  const name = location.hash.slice(2).split('/')[0];
+  if (name === 'password' || name === 'unlock') return name;
+  return Object.keys(MENU).flatMap(pagesOf).includes(name) ? name : isInstaller() ? 'status' : 'user';
+}
+
+export async function open(note) {
+  const name = wanted();
+  opened = name;
+  listeners = [];
+  leave?.();
+  leave = null;
+  hasChanges = () => false;
+  shell(name);
+  const main = byId('main');
+  try {
+    const [page] = await Promise.all([loadModule('/pages/' + name + '.js'), CORE.includes(name) ? 0 : loadWords(name)]);
+    if (opened !== name) return;
+    const title = el('h1', { tabindex: -1 }, t('nav.' + name));
+    const view = el('div', { id: 'view', class: name });
+    main.replaceChildren(title, view);
+    document.title = t('nav.' + name) + ' – Wattwarden';
+    leave = await page.show(view, note);
+  } catch (error) {
+    main.replaceChildren(el('p', { class: 'bad' }, error.message || t('device.silent')), el('button', { type: 'button', onclick: () => open() }, t('again')));
+  }
+}
+
+// Header, menu and foot, as far as the person may see them.
+function shell(name) {
+  const menu = byId('menu');
+  const inside = session.loggedIn && !session.mustSetPassword;
+  const hasMenu = inside && isInstaller();
+  put(byId('skip'), t('skip'));
+  byId('top').replaceChildren(...[
+    hasMenu && icon('burger', 'menu', 'M4 7h16M4 12h16M4 17h16', () => fold(menu.className === '')),
+    el('strong', {}, 'Wattwarden'),
+    inside && icon('lock', session.locked ? 'lock.open' : 'lock', 'M6 11h12v9H6zM8 11V7a4 4 0 0 1 8 ' + (session.locked ? '0v4' : '-1'), lock),
+    session.loggedIn && icon('logout', 'logout', 'M10 4H5v16h5M10 12h10M16 8l4 4-4 4', logOut)].filter(Boolean));
+  menu.hidden = !hasMenu;
+  menu.setAttribute('aria-label', t('menu'));
+  menu.replaceChildren(...Object.keys(MENU).flatMap(section => [
+    section !== 'home' && el('h2', {}, t('nav.' + section)),
+    el('ul', {}, pagesOf(section).map(page => el('li', {}, el('a', { href: '#/' + page, 'aria-current': page === name && 'page' }, t('nav.' + page))))),
+  ]).filter(Boolean));
+  if (hasMenu) fold(false);
+  const choice = el('select', { onchange: () => speak(choice.value) },
+    Object.keys(LANGUAGES).map(code => el('option', { value: code, selected: code === language, lang: code }, LANGUAGES[code])));
+  byId('foot').replaceChildren(el('label', { class: 'row' }, t('language.choose'), choice));
+}
+
+// t: menu lock lock.open logout
+function icon(id, key, path, onclick) {
+  return el('button', { type: 'button', id, 'aria-label': t(key), title: t(key), onclick }, svg('svg', { viewBox: '0 0 24 24', class: 'icon' }, svg('path', { d: path })));
+}
+
+function fold(isOpen) {
+  byId('burger').setAttribute('aria-expanded', isOpen);
+  byId('burger').setAttribute('aria-controls', 'menu');
+  byId('menu').className = isOpen ? 'open' : '';
+}
+
+async function lock() {
+  if (!session.locked) await api('POST', 'lock').catch(error => toast(error.message, 'bad'));
+  locked(true);
+}
+
+async function logOut() {
+  await api('POST', 'logout').catch(() => 0);
+  lose();
+}
+
+// Another language: the whole page is built anew.
+async function speak(code) {
+  localStorage.setItem('language', code);
+  await learn(code);
+  await open();
+}
+
+async function learn(code) {
+  language = code;
+  document.documentElement.lang = code;
+  words = {};
+  await loadWords();
+}
+
+function moved() {
+  if (hasChanges() && !confirm(t('leave'))) {
+    history.replaceState(null, '', '#/' + opened);
+    return;
+  }
+  open().then(() => byId('main').firstChild?.focus());
+}
+
+async function start() {
+  const wishes = [localStorage.getItem('language'), ...navigator.languages.map(code => code.slice(0, 2)), 'en'];
+  try {
+    await learn(wishes.find(code => LANGUAGES[code]));
+    await enter(await get('session'));
+  } catch (error) {
+    // The device is not there, perhaps just restarting.
+    put(byId('banner'), error.message);
+    setTimeout(start, PERIOD_MS);
+  }
+}
+
+byId('skip').onclick = event => {
+  event.preventDefault();
+  byId('main').focus();
+};
+addEventListener('hashchange', moved);
+addEventListener('beforeunload', event => hasChanges() && event.preventDefault());
+document.addEventListener('visibilitychange', () => !document.hidden && session.loggedIn && !timer && poll());
+start();
