@@ -13,8 +13,15 @@ public static class Peer
     public const string Digitemp = "digitemp_DS9097";
     public const string Owserver = "owserver";
     public const string Owread = "owread";
+    public const string Postgres = "postgres";
+    public const string Mosquitto = "mosquitto";
 
-    public static bool Has(string peer) => peer == Libmodbus ? File.Exists("/usr/include/modbus/modbus.h") : Find(peer) is not null;
+    public static bool Has(string peer) => peer switch
+    {
+        Libmodbus => File.Exists("/usr/include/modbus/modbus.h"),
+        Postgres => PostgresPrograms is not null,
+        _ => Find(peer) is not null,
+    };
 
     public static string DebianPackage(string peer) => peer switch
     {
@@ -22,11 +29,16 @@ public static class Peer
         Compiler => "g++",
         Digitemp => "digitemp",
         Owread => "ow-shell",
+        Postgres => "postgresql",
         _ => peer,
     };
 
     public static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(d => Path.Combine(d, program)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(d => Path.Combine(d, program)).Append("/usr/sbin/" + program).FirstOrDefault(File.Exists);
+
+    /// <summary>Where Debian keeps the programs of the PostgreSQL server; null: it is not installed.</summary>
+    public static string? PostgresPrograms =>
+        Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(it => Path.Combine(it, "bin")).Where(it => File.Exists(Path.Combine(it, "initdb"))).Max() : null;
 
     /// <summary>Compiles a C program of the Peers folder against libmodbus; returns the path of the executable.</summary>
     public static string Build(string source)
