@@ -5,6 +5,7 @@ using nanoFramework.Runtime.Native;
 using Wattwarden.Boards;
 using Wattwarden.ConsoleEdge;
 using Wattwarden.Controller;
+using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Web;
 
@@ -29,9 +30,11 @@ namespace Wattwarden.Device
                 QuickRestarts restarts = new QuickRestarts(board.Files);
                 controller = new EnergyController(board);
                 WebFront front = new WebFront(controller);
+                MqttFront mqtt = new MqttFront(controller);
                 controller.Start(restarts.SafeMode);
                 front.Open();
                 if (board.Console != null) controller.Attach(new ConsoleTask(controller));
+                new MqttThread(mqtt, new M2MqttLink(), board.Clock).Start();
                 WebServerEdge web = new WebServerEdge(front, HttpPort, MaxRequests, MaxBodyBytes);
                 Greet(board, front, restarts.SafeMode);
                 while (true) RunOnce(board, controller, web, restarts);

@@ -41,16 +41,20 @@ namespace Wattwarden.Storage
 
         public void Commit() => Current = _staged;
 
-        public void Write(JsonWriter writer, bool staged)
+        public void Write(JsonWriter writer, bool staged) => Write(writer, staged ? _staged : Current, true);
+
+        /// <summary>Without the login's hash and the access point's key.</summary>
+        public void WritePublic(JsonWriter writer) => Write(writer, Current, false);
+
+        private static void Write(JsonWriter writer, FactoryIdentity identity, bool withSecrets)
         {
-            FactoryIdentity identity = staged ? _staged : Current;
             writer.BeginObject();
             writer.Member("serial", identity.Serial);
             writer.Member("model", identity.Model);
             writer.Member("profile", identity.Profile);
             writer.Member("date", identity.Date);
-            writer.Member("login", identity.Login);
-            writer.Member("apKey", identity.ApKey);
+            if (withSecrets) writer.Member("login", identity.Login);
+            if (withSecrets) writer.Member("apKey", identity.ApKey);
             writer.EndObject();
         }
 

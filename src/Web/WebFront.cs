@@ -86,6 +86,8 @@ namespace Wattwarden.Web
             new TimeCommandEndpoint(_controller),
             new TimeZonesEndpoint(),
             Put("/api/v1/time", "time"),
+            new SecretGet("/api/v1/mqtt", _controller.FindSection("mqtt")),
+            Put("/api/v1/mqtt", "mqtt"),
         };
 
         private ApiEndpoint Get(string path, string section) => new SectionGet(path, _controller.FindSection(section));

@@ -4,6 +4,7 @@ using System.Text;
 using nanoFramework.Emulation;
 using Wattwarden.Boards;
 using Wattwarden.Controller;
+using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Settings;
 using Wattwarden.Tests.Support;
@@ -95,6 +96,7 @@ public sealed class TimeFirmwareScenarios : IDisposable
     {
         var controller = new EnergyController(new WattwardenEmsRevA());
         _ = new WebFront(controller);
+        _ = new MqttFront(controller);
         controller.Start(false);
         byte[] document = Encoding.UTF8.GetBytes("{\"version\":1,\"modules\":[],\"mapping\":[]," + time +
             ",\"events\":[{\"name\":\"Night\",\"on\":true,\"per\":true,\"a\":{\"source\":\"time\",\"op\":\"in\",\"value\":\"22:00-06:00\"},\"action\":{\"target\":\"out1\"}}]}");

@@ -3,6 +3,7 @@ extern alias nano;
 using nanoFramework.Emulation;
 using Wattwarden.Boards;
 using Wattwarden.Controller;
+using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Web;
 using Xunit;
@@ -69,6 +70,7 @@ internal sealed class BoardFirmware : IDisposable
         IBoard board = new WattwardenEmsRevA();
         Controller = new EnergyController(board);
         Front = new WebFront(Controller);
+        _ = new MqttFront(Controller);
         Controller.Start(safeMode: false);
         Front.Open();
     });

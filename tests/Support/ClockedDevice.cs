@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Wattwarden.Controller;
+using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Web;
 using Xunit;
@@ -25,6 +26,7 @@ internal sealed class ClockedDevice : IBoard, IClock, ISystem, INetworkTime
         Flash = flash ?? new PowerCutFileStore();
         Controller = new EnergyController(this);
         Front = new WebFront(Controller);
+        _ = new MqttFront(Controller);
         Controller.Start(false);
         Front.Open();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Wattwarden.Controller;
+using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Settings;
 using Wattwarden.Web;
@@ -18,6 +19,7 @@ internal sealed class DeskDevice
         Board = board ?? new DeskBoard();
         Controller = new EnergyController(Board);
         Front = new WebFront(Controller);
+        _ = new MqttFront(Controller);
         Controller.Start(safeMode);
         if (settings != null) Read(settings);
         Front.Open();

@@ -17,5 +17,7 @@ public sealed class SecretNote(string name) : ISecretSection
 
     public void Commit() => _note.Commit();
 
+    public void WritePublic(JsonWriter writer) => writer.Null();
+
     public void Write(JsonWriter writer, bool staged) => _note.Write(writer, staged);
 }

@@ -3,6 +3,7 @@ using Wattwarden.Controller;
 using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
 using Wattwarden.Emulator.OneWire;
+using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Settings;
 using Wattwarden.Text;
@@ -30,7 +31,8 @@ internal static class FirmwareHost
     {
         var board = new OfflineBoard(flashFolder);
         var controller = new EnergyController(board);
-        _ = new WebFront(controller);   // its logins are part of the settings
+        _ = new WebFront(controller);   // the edges' sections are part of the settings
+        _ = new MqttFront(controller);
         controller.Start(safeMode: false);
         bool isNew = controller.Store.Outcome is LoadOutcome.Defaults;
         if (isNew || setup.IsMeterAsked || setup.PollSeconds is not null) Save(controller, "modules", ModulesDocument(setup), $"--preset {setup.Meter.Id}", flashFolder);

@@ -9,6 +9,7 @@ using Wattwarden.Emulator;
 using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
 using Wattwarden.Emulator.Wires;
+using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Settings;
 using Wattwarden.Web;
@@ -264,6 +265,7 @@ internal sealed class House : IDisposable
         if (sections.All(section => section.Json is null)) return;
         var controller = new EnergyController(new OfflineBoard(_flash));
         _ = new WebFront(controller);
+        _ = new MqttFront(controller);
         controller.Start(safeMode: false);
         byte[] document = Encoding.UTF8.GetBytes("{\"version\":1" + string.Concat(sections.Where(section => section.Json is not null).Select(section => $",\"{section.Name}\":{section.Json}")) + "}");
         var fault = new SettingsFault();

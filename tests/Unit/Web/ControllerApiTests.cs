@@ -267,6 +267,7 @@ public sealed class ControllerApiTests
         Assert.Equal(401, _device.Get("/api/v1/points", admin).Status);
         var controller = new Wattwarden.Controller.EnergyController(new DeskBoard { Flash = _device.Board.Flash });
         var front = new WebFront(controller);
+        _ = new Wattwarden.Mqtt.MqttFront(controller);
         controller.Start(false);
         front.Open();
         Assert.Null(front.FirstStartPassword);

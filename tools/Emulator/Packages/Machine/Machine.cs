@@ -20,6 +20,7 @@ public sealed class Machine(ITimeline time, string flashFolder)
     private readonly ConcurrentDictionary<int, int> _pinFunctions = new();
     private OneWireWire? _oneWire;
     private readonly ConcurrentDictionary<int, Func<int>> _analogs = new();
+    private readonly ConcurrentDictionary<Type, object> _statics = new();
     private EventQueue? _events;
 
     /// <summary>The chip that the calling thread belongs to.</summary>
@@ -59,6 +60,8 @@ public sealed class Machine(ITimeline time, string flashFolder)
     public string FlashFolder => Flash.Folder;
 
     public PinBank Pins { get; } = new();
+
+    public ChipNetwork Network { get; } = new();
 
     /// <summary>Interrupts on their way to the firmware.</summary>
     public EventQueue Events => _events ??= new EventQueue(this);
@@ -136,6 +139,10 @@ public sealed class Machine(ITimeline time, string flashFolder)
 
     /// <summary>Gives it back; only its owner can.</summary>
     public void Release(string what, object owner) => _claims.TryRemove(KeyValuePair.Create(what, owner));
+
+    /// <summary>What a package keeps in a static: one for each chip, though many chips share this process.</summary>
+    public T Static<T>(Func<T> create)
+        where T : class => (T)_statics.GetOrAdd(typeof(T), _ => create());
 
     /// <summary>Routes a chip function (its number in DeviceFunction) to a pin, as Configuration.SetPinFunction does.</summary>
     public void SetPinFunction(int function, int pin) => _pinFunctions[function] = pin;
