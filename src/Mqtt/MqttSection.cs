@@ -80,7 +80,7 @@ namespace Wattwarden.Mqtt
             if (forPeople || settings.Tls) writer.Member("tls", settings.Tls);
             Write(writer, "ca", settings.Ca, forPeople ? null : defaults.Ca);
             Write(writer, "user", settings.User, forPeople ? null : defaults.User);
-            if (!forPeople) writer.Member("password", settings.Password);
+            if (!forPeople && settings.Password.Length > 0) writer.Member("password", settings.Password);
             Write(writer, "clientId", settings.ClientId, forPeople ? null : defaults.ClientId);
             Write(writer, "prefix", settings.Prefix, forPeople ? null : defaults.Prefix);
             if (forPeople || settings.KeepAliveSeconds != defaults.KeepAliveSeconds) writer.Member("keepAliveS", settings.KeepAliveSeconds);

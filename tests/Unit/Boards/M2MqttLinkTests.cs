@@ -107,9 +107,10 @@ public sealed class M2MqttLinkTests : IDisposable
     [Fact]
     public void Waiting_ends_when_somebody_wakes()
     {
-        Task waiting = Task.Run(() => _chip.Run(() => _link.Wait(60_000)));
+        Thread waiting = new(() => _chip.Run(() => _link.Wait(60_000)));
+        waiting.Start();
         _link.Wake();
-        Assert.True(waiting.Wait(10_000));
+        Assert.True(waiting.Join(10_000));
     }
 
     [Fact]
