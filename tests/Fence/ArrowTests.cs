@@ -38,7 +38,7 @@ public sealed class ArrowTests
         ["BoardCheck"] = [Everything],
     };
 
-    private static readonly string[] Edges = ["Web", "ConsoleEdge"];
+    private static readonly string[] Edges = ["Web", "ConsoleEdge", "Mqtt"];
 
     // Types of know-how that the controller hands to the edges to read: data, no decisions.
     private static readonly string[] EdgesMayRead =
