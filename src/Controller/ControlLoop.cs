@@ -53,14 +53,16 @@ namespace Wattwarden.Controller
         {
             _steps++;
             int count = _statistics.Count;
+            ILoopTask[] tasks = _tasks;   // locals: on the interpreter each access to a field costs as much as the comparison that follows
+            long[] notBeforeMs = _notBeforeMs;
             long nowMs = _clock.UptimeMs;
             long nextMs = long.MaxValue;
             bool hasRun = false;
             for (int i = 0; i < count; i++)
             {
-                ILoopTask task = _tasks[i];
+                ILoopTask task = tasks[i];
                 long dueMs = task.DueAtMs;
-                if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
+                if (dueMs < notBeforeMs[i]) dueMs = notBeforeMs[i];
                 if (dueMs > nowMs)
                 {
                     if (dueMs < nextMs) nextMs = dueMs;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Modbus;
+using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -15,20 +16,16 @@ namespace Wattwarden.Meters
         // Results from here on: Found + position in Meters.
         private const int Found = 100;
 
-        private static readonly string[] Meters =
-        {
-            "fronius-sunspec", "abb-b23", "carlo-gavazzi-em24", "carlo-gavazzi-em340", "chint-dtsu666-h", "chint-dtsu666", "orno-we-517", "schneider-iem3155",
-            "siemens-pac2200", "finder-7m38", "eastron-sdm630-v2", "eastron-sdm72dm-v2", "eastron-sdm230", "eastron-sdm120", "eastron-sdm72dm",
-        };
+        private const string Meters =
+            "fronius-sunspec|abb-b23|carlo-gavazzi-em24|carlo-gavazzi-em340|chint-dtsu666-h|chint-dtsu666|orno-we-517|schneider-iem3155|" +
+            "siemens-pac2200|finder-7m38|eastron-sdm630-v2|eastron-sdm72dm-v2|eastron-sdm230|eastron-sdm120|eastron-sdm72dm";
 
-        private static readonly string[] Hows =
-        {
-            "SunSpec mark in register 40000", "type designation in register 0x8960", "identification code in register 0x000B",
-            "identification code in register 0x000B", "identification code in register 0x07D1", "tenths of volts in register 0x2006",
-            "volts in register 0x000E and hertz in register 0x0014", "volts in register 0x0BD3", "volts in register 0x0001", "volts in input register 2500",
-            "volts of three phases and an energy of L1", "volts of three phases without an energy of L1", "volts of one phase and a resettable energy",
-            "volts of one phase", "total power without voltages",
-        };
+        private const string Hows =
+            "SunSpec mark in register 40000|type designation in register 0x8960|identification code in register 0x000B|" +
+            "identification code in register 0x000B|identification code in register 0x07D1|tenths of volts in register 0x2006|" +
+            "volts in register 0x000E and hertz in register 0x0014|volts in register 0x0BD3|volts in register 0x0001|volts in input register 2500|" +
+            "volts of three phases and an energy of L1|volts of three phases without an energy of L1|volts of one phase and a resettable energy|" +
+            "volts of one phase|total power without voltages";
 
         // function, address, registers, test, next when it passes, next when it does not (Unknown: nothing we know)
         private static readonly int[] Steps =
@@ -66,10 +63,10 @@ namespace Wattwarden.Meters
         public static bool IsResult(int step) => step >= Found;
 
         /// <summary>Preset of a result.</summary>
-        public static string Meter(int result) => Meters[result - Found];
+        public static string Meter(int result) => WordList.At(Meters, result - Found);
 
         /// <summary>By what the result was found.</summary>
-        public static string How(int result) => Hows[result - Found];
+        public static string How(int result) => WordList.At(Hows, result - Found);
 
         public static void Fill(ModbusRequest request, int step, byte slave)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Meters.Presets;
+using Wattwarden.Text;
 
 namespace Wattwarden.Meters
 {
@@ -12,31 +13,29 @@ namespace Wattwarden.Meters
         /// <summary>Id of a module whose rows the owner writes.</summary>
         public const string CustomId = "custom";
 
-        private static readonly string[] Ids =
-        {
-            "eastron-sdm72dm",
-            "eastron-sdm72dm-v2",
-            "eastron-sdm630-v2",
-            "eastron-sdm120",
-            "eastron-sdm230",
-            "chint-dtsu666",
-            "chint-dtsu666-h",
-            "fronius-sunspec",
-            "carlo-gavazzi-em24",
-            "carlo-gavazzi-em340",
-            "abb-b23",
-            "schneider-iem3155",
-            "orno-we-517",
-            "finder-7m38",
-            "siemens-pac2200",
-        };
+        private const string Ids =
+            "eastron-sdm72dm|" +
+            "eastron-sdm72dm-v2|" +
+            "eastron-sdm630-v2|" +
+            "eastron-sdm120|" +
+            "eastron-sdm230|" +
+            "chint-dtsu666|" +
+            "chint-dtsu666-h|" +
+            "fronius-sunspec|" +
+            "carlo-gavazzi-em24|" +
+            "carlo-gavazzi-em340|" +
+            "abb-b23|" +
+            "schneider-iem3155|" +
+            "orno-we-517|" +
+            "finder-7m38|" +
+            "siemens-pac2200";
 
-        public static int Count => Ids.Length;
+        public static int Count => WordList.Count(Ids);
 
-        public static string Id(int index) => Ids[index];
+        public static string Id(int index) => WordList.At(Ids, index);
 
         /// <summary>What people call the meter. Builds its table: not for the control path.</summary>
-        public static string Title(int index) => Create(Ids[index]).Title;
+        public static string Title(int index) => Create(Id(index)).Title;
 
         /// <summary>A fresh table of the preset; null when there is no such preset.</summary>
         public static RegisterTable Create(string id)

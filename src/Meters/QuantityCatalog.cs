@@ -35,9 +35,11 @@ namespace Wattwarden.Meters
         {
             quantity = Quantity.Custom;
             if (string.IsNullOrEmpty(id)) return false;
+            char first = id[0];
             for (int i = 1; i < Count; i++)
             {
-                if (Id((Quantity)i) != id) continue;
+                // The first letter spares most of the list the two strings that Id makes.
+                if (Line((Quantity)i)[0] != first || Id((Quantity)i) != id) continue;
                 quantity = (Quantity)i;
                 return true;
             }

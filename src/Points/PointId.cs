@@ -46,16 +46,16 @@ namespace Wattwarden.Points
             point = None;
             if (id == null || id.Length < 2 || id.Length > 7) return false;
             string wanted = id.ToLower();
-            for (int i = 0; i < Count; i++)
-            {
-                if (Format(i) == wanted)
-                {
-                    point = i;
-                    return true;
-                }
-            }
+            int digits = wanted.Length;
+            while (digits > 0 && wanted[digits - 1] >= '0' && wanted[digits - 1] <= '9') digits--;
+            int candidate = FirstOf(wanted.Substring(0, digits));
+            if (candidate < 0) return false;
+            if (digits < wanted.Length) candidate += int.Parse(wanted.Substring(digits)) - (candidate == FirstOutput ? 0 : 1);
 
-            return false;
+            // What the candidate is called decides: "m0", "m31", "m01" and "m" are nobody's name.
+            if (Format(candidate) != wanted) return false;
+            point = candidate;
+            return true;
         }
 
         public static bool IsOutput(int point) => point >= FirstOutput && point < FirstEvent;
@@ -64,5 +64,24 @@ namespace Wattwarden.Points
 
         /// <summary>True for points whose values are only 0 and 1.</summary>
         public static bool IsState(int point) => (point >= FirstInput && point < FirstPulse) || (point >= FirstOutput && point < Time);
+
+        // The first point whose id is this word and a number, or the point that is called so.
+        private static int FirstOf(string word)
+        {
+            switch (word)
+            {
+                case "m": return FirstMeter;
+                case "ds": return FirstSensor;
+                case "in": return FirstInput;
+                case "p": return FirstPulse;
+                case "pw": return FirstPower;
+                case "a": return FirstAnalog;
+                case "out": return FirstOutput;
+                case "event": return FirstEvent;
+                case "time": return Time;
+                case "weekday": return Weekday;
+                default: return None;
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Points;
+using Wattwarden.Text;
 
 namespace Wattwarden.Rules
 {
@@ -23,14 +24,11 @@ namespace Wattwarden.Rules
 
         private static readonly byte[] Comparisons = { Numbers, Numbers, States, Numbers, Numbers, Numbers, States, States, Windows, Windows };
 
-        private static readonly string[] Titles =
-        {
-            "meter variable", "temperature sensor", "digital input", "pulse counter", "power from pulses", "analog input",
-            "output", "virtual output", "time of day", "day of the week",
-        };
+        private const string Titles =
+            "meter variable|temperature sensor|digital input|pulse counter|power from pulses|analog input|output|virtual output|time of day|day of the week";
 
         /// <summary>What the sources of a kind are called.</summary>
-        public static string Title(int kind) => Titles[kind];
+        public static string Title(int kind) => WordList.At(Titles, kind);
 
         /// <summary>Ids of a kind, for example "m1…m30" or "time".</summary>
         public static string Ids(int kind)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Rules
 {
     /// <summary>The words that settings, pages and help use for operators and weekdays.</summary>
     public static class RuleWords
     {
-        private static readonly string[] Comparisons = { ">=", "<", "=", "in" };
-        private static readonly string[] Logics = { "", "and", "or", "xor", "nor", "nand" };
-        private static readonly string[] Days = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+        private const string Comparisons = ">=|<|=|in";
+        private const string Logics = "|and|or|xor|nor|nand";
+        private const string Days = "mon|tue|wed|thu|fri|sat|sun";
 
         private static readonly char[] Comma = { ',' };
 
@@ -14,26 +16,26 @@ namespace Wattwarden.Rules
         public const int LogicCount = 6;
         public const int DayCount = 7;
 
-        public static string Of(Comparison comparison) => Comparisons[(int)comparison];
+        public static string Of(Comparison comparison) => WordList.At(Comparisons, (int)comparison);
 
         /// <summary>Empty for OnlyA: settings leave the operator out.</summary>
-        public static string Of(Logic logic) => Logics[(int)logic];
+        public static string Of(Logic logic) => WordList.At(Logics, (int)logic);
 
         /// <summary>Three letters of a weekday; 0 is Monday.</summary>
-        public static string OfDay(int day) => Days[day];
+        public static string OfDay(int day) => WordList.At(Days, day);
 
         public static bool TryComparison(string word, out Comparison comparison)
         {
-            int at = IndexOf(Comparisons, 0, word);
+            int at = WordList.IndexOf(Comparisons, word);
             comparison = (Comparison)(at < 0 ? 0 : at);
             return at >= 0;
         }
 
         public static bool TryLogic(string word, out Logic logic)
         {
-            int at = IndexOf(Logics, 1, word);
+            int at = WordList.IndexOf(Logics, word);
             logic = (Logic)(at < 0 ? 0 : at);
-            return at >= 0;
+            return at > 0;
         }
 
         /// <summary>Reads "mon,tue,…" into bits; bit 0 is Monday. False when a word is no weekday or there is none.</summary>
@@ -43,7 +45,7 @@ namespace Wattwarden.Rules
             string[] words = text.Split(Comma);
             for (int i = 0; i < words.Length; i++)
             {
-                int day = IndexOf(Days, 0, words[i].Trim());
+                int day = WordList.IndexOf(Days, words[i].Trim());
                 if (day < 0) return false;
                 days |= 1 << day;
             }
@@ -58,20 +60,10 @@ namespace Wattwarden.Rules
             for (int i = 0; i < DayCount; i++)
             {
                 if ((days & (1 << i)) == 0) continue;
-                text = text.Length == 0 ? Days[i] : text + "," + Days[i];
+                text = text.Length == 0 ? OfDay(i) : text + "," + OfDay(i);
             }
 
             return text;
-        }
-
-        private static int IndexOf(string[] words, int first, string word)
-        {
-            for (int i = first; i < words.Length; i++)
-            {
-                if (words[i] == word) return i;
-            }
-
-            return -1;
         }
     }
 }

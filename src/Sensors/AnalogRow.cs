@@ -13,7 +13,7 @@ namespace Wattwarden.Sensors
         private const long MostValue = 1000000000;
         private const int MostOffset = 100000;
 
-        private static readonly string[] Kinds = { "linear", "pt1000-divider", "max31865" };
+        private const string Kinds = "linear|pt1000-divider|max31865";
 
         private int _channel;
         private string _name;
@@ -71,7 +71,7 @@ namespace Wattwarden.Sensors
         }
 
         /// <summary>The word for a kind in settings and interfaces.</summary>
-        public static string Word(AnalogKind kind) => Kinds[(int)kind];
+        public static string Word(AnalogKind kind) => WordList.At(Kinds, (int)kind);
 
         private bool ReadMember(JsonReader reader, SettingsFault fault, string key, string path)
         {
@@ -97,12 +97,8 @@ namespace Wattwarden.Sensors
 
         private bool ReadKind(JsonReader reader, SettingsFault fault, string path)
         {
-            for (_kind = Kinds.Length - 1; _kind >= 0; _kind--)
-            {
-                if (reader.Token == JsonToken.Text && reader.Is(Kinds[_kind])) return true;
-            }
-
-            return SettingsList.Refuse(reader, fault, path, "must be linear, pt1000-divider or max31865");
+            _kind = reader.Token == JsonToken.Text ? WordList.IndexOf(Kinds, reader.Text()) : -1;
+            return _kind >= 0 || SettingsList.Refuse(reader, fault, path, "must be linear, pt1000-divider or max31865");
         }
 
         private void Store(AnalogSettings into, int channel)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Sensors
 {
     /// <summary>
@@ -15,8 +17,8 @@ namespace Wattwarden.Sensors
         private const long LeastProduct = 1000;   // of both in thousandths: a pulse is at most 1000 units
 
         // Unit of the counter, unit of its rate, factor of the rate; any other unit: per hour.
-        private static readonly string[] Units = { "kWh", "Wh", "MWh", "kvarh", "varh", "kVAh" };
-        private static readonly string[] RateUnits = { "W", "W", "kW", "var", "var", "VA" };
+        private const string Units = "kWh|Wh|MWh|kvarh|varh|kVAh";
+        private const string RateUnits = "W|W|kW|var|var|VA";
         private static readonly int[] RateFactors = { 1000, 1, 1000, 1000, 1, 1000 };
 
         private readonly long _milli;      // so many thousandths …
@@ -27,9 +29,8 @@ namespace Wattwarden.Sensors
         {
             _milli = milli;
             _pulses = pulses;
-            int known = Units.Length - 1;
-            while (known >= 0 && Units[known] != unit) known--;
-            RateUnit = known >= 0 ? RateUnits[known] : unit + "/h";
+            int known = WordList.IndexOf(Units, unit);
+            RateUnit = known >= 0 ? WordList.At(RateUnits, known) : unit + "/h";
             _rateMilliMs = milli * (HourMs * (known >= 0 ? RateFactors[known] : 1)) / pulses;
         }
 

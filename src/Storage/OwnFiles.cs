@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Storage
 {
     /// <summary>Every file that the firmware keeps in flash. A new one is a name here, or a factory reset leaves it behind.</summary>
@@ -22,14 +24,14 @@ namespace Wattwarden.Storage
         public const string ResetAsked = "reset-asked";
 
         // Settings first: whoever cuts the power in the middle must not keep a device with the old passwords.
-        private static readonly string[] Erased = { "settings-a", "settings-b", "outputs-a", "outputs-b", StoreId, SelfTest + "-a", SelfTest + "-b" };
-        private static readonly string[] Totals = { TotalsA, TotalsB, TotalsC };
+        private const string Erased = "settings-a|settings-b|outputs-a|outputs-b|" + StoreId + "|" + SelfTest + "-a|" + SelfTest + "-b|" + TotalsA + "|" + TotalsB + "|" + TotalsC;
+        private const int TotalsCount = 3;
 
         /// <summary>What a factory reset deletes, in this order.</summary>
-        public static int ErasedCount(bool keepTotals) => Erased.Length + (keepTotals ? 0 : Totals.Length);
+        public static int ErasedCount(bool keepTotals) => WordList.Count(Erased) - (keepTotals ? TotalsCount : 0);
 
-        public static string ErasedName(int index) => index < Erased.Length ? Erased[index] : Totals[index - Erased.Length];
+        public static string ErasedName(int index) => WordList.At(Erased, index);
 
-        internal static string TotalsSlot(int slot) => Totals[slot];
+        internal static string TotalsSlot(int slot) => slot == 0 ? TotalsA : slot == 1 ? TotalsB : TotalsC;
     }
 }

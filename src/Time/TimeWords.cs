@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Time
 {
     /// <summary>Words for time sources, in settings and answers alike.</summary>
     internal static class TimeWords
     {
-        private static readonly string[] Sources = { "none", "chip", "ntp", "manual", "meter" };
+        private const string Sources = "none|chip|ntp|manual|meter";
 
-        public static string Of(TimeSource source) => Sources[(int)source];
+        public static string Of(TimeSource source) => WordList.At(Sources, (int)source);
 
         /// <summary>A source that settings may name.</summary>
         public static bool TrySettingsSource(string word, out TimeSource source)
