@@ -14,6 +14,7 @@ export function show(view) {
   const day = el('section', { class: 'card', id: 'day' });
   const tiles = new Map();
   const cells = new Map();
+  const reasons = loadModule('/parts/why.js').then(async part => (await part.learn(), part));
   let whyTimer = 0;
   view.append(
     isInstaller() && el('button', { type: 'button', id: 'visibility', onclick: event => run(event.target, async () => (await loadModule('/parts/visibility.js')).configure(view)) }, t('status.configure')),
@@ -37,7 +38,8 @@ export function show(view) {
     whyTimer = setTimeout(explain, SLOW_MS);
     if (document.hidden) return;
     try {
-      for (const output of (await get('outputs')).outputs) tiles.get(output.id)?.explain(output.why);
+      const { say } = await reasons;
+      for (const output of (await get('outputs')).outputs) tiles.get(output.id)?.explain(say(output.whyParts));
     } catch { /* the shell tells when the device is gone */ }
   }
 }
