@@ -21,7 +21,7 @@ namespace Wattwarden.Controller
     {
         public const string Version = "0.1.0";
 
-        private const int SettingsCapacityBytes = 16 * 1024;
+        private const int SettingsCapacityBytes = 17 * 1024;
         private const int InputsCapacityBytes = 6 * 1024;
         private const int MaxSections = 20;
 
@@ -66,7 +66,8 @@ namespace Wattwarden.Controller
             SelfTest = new SelfTestDesk(this, _decisions);
             _restart = new RestartTask(this, board.ResetButton);
             _diagnostics = new DiagnosticsTask(this, Diagnostics);
-            ISettingsSection[] own = { Time, Meters.Custom, Meters.Modules, Meters.Mapping, Temperatures.Section, Outputs.Section, Rules.Section, Inputs, Analogs.Section };
+            Network = new NetworkDesk(this);
+            ISettingsSection[] own = { Time, Meters.Custom, Meters.Modules, Meters.Mapping, Temperatures.Section, Outputs.Section, Rules.Section, Inputs, Analogs.Section, Network.Section };
             for (int i = 0; i < own.Length; i++) Attach(own[i]);
         }
 
@@ -94,6 +95,9 @@ namespace Wattwarden.Controller
 
         /// <summary>Where the board is tested.</summary>
         public SelfTestDesk SelfTest { get; }
+
+        /// <summary>The device's place in the network.</summary>
+        public NetworkDesk Network { get; }
 
         public RuleEngine Rules { get; }
 
@@ -173,6 +177,7 @@ namespace Wattwarden.Controller
             _loop.Add(_decisions);
             _loop.Add(_memory);
             _loop.Add(Storage.Task);
+            _loop.Add(Network.Begin(Board.Clock.UptimeMs));
             _loop.Add(_restart);
             _loop.Add(SelfTest);
             _loop.Add(_diagnostics);

@@ -24,7 +24,7 @@ namespace Wattwarden.Storage
         public const string ResetAsked = "reset-asked";
 
         // Settings first: whoever cuts the power in the middle must not keep a device with the old passwords.
-        private const string Erased = "settings-a|settings-b|outputs-a|outputs-b|" + StoreId + "|" + SelfTest + "-a|" + SelfTest + "-b|" + TotalsA + "|" + TotalsB + "|" + TotalsC;
+        private const string Erased = "settings-a|settings-b|outputs-a|outputs-b|network-a|network-b|" + StoreId + "|" + SelfTest + "-a|" + SelfTest + "-b|" + TotalsA + "|" + TotalsB + "|" + TotalsC;
         private const int TotalsCount = 3;
 
         /// <summary>What a factory reset deletes, in this order.</summary>

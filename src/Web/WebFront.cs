@@ -30,7 +30,11 @@ namespace Wattwarden.Web
             _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, _controller.Store, Endpoints());
         }
 
-        public void Handle(IHttpExchange exchange) => _edge.Handle(exchange);
+        public void Handle(IHttpExchange exchange)
+        {
+            _controller.Network.NoteClient();
+            _edge.Handle(exchange);
+        }
 
         private void MakePassword()
         {
@@ -88,6 +92,8 @@ namespace Wattwarden.Web
             Put("/api/v1/time", "time"),
             new SecretGet("/api/v1/mqtt", _controller.FindSection("mqtt")),
             Put("/api/v1/mqtt", "mqtt"),
+            new NetworkEndpoint(_controller),
+            new NetworkPutEndpoint(_controller),
         };
 
         private ApiEndpoint Get(string path, string section) => new SectionGet(path, _controller.FindSection(section));

@@ -39,7 +39,10 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public INetworkTime NetworkTime => null!;
 
-    public INetwork Network => null!;
+    public INetwork Network => Lan!;
+
+    /// <summary>Null: the board has no network.</summary>
+    public HandNetwork? Lan { get; init; }
 
     public IClock Clock => this;
 
@@ -58,6 +61,7 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
         set
         {
             _uptimeMs = value;
+            if (Lan != null) Lan.NowMs = value;
             if (Line != null) Line.NowUs = value * 1000;
         }
     }
