@@ -36,7 +36,8 @@ create table series (
 create table sample_row (
     time   timestamptz not null,
     device text not null,
-    seq    bigint not null,   -- counts up by one with each sample of a device: a gap is a loss
+    run    bigint not null,   -- counts the device's starts
+    seq    bigint not null,   -- counts up by one with each sample of a run: a gap is a loss
     m1 double precision, m2 double precision, m3 double precision, m4 double precision, m5 double precision,
     m6 double precision, m7 double precision, m8 double precision, m9 double precision, m10 double precision,
     m11 double precision, m12 double precision, m13 double precision, m14 double precision, m15 double precision,
@@ -160,10 +161,10 @@ create view latest as
     select d.id as device, d.name, d.site, s.time, s.seq, now() - s.time as silent
     from device d left join lateral (select time, seq from sample where sample.device = d.id order by time desc limit 1) s on true;
 
--- Samples that are missing in a span, by the gaps in their numbers. A number that starts again at 1 is a device that forgot: no loss.
+-- Samples that are missing in a span, by the gaps in their numbers.
 create function missing_samples(since timestamptz, until timestamptz) returns table (device text, missing bigint) language sql stable as $$
-    select device, coalesce(sum(greatest(seq - before - 1, 0)), 0)::bigint
-    from (select device, seq, lag(seq) over (partition by device order by time) as before from wattwarden.sample where time >= since and time < until) s
+    select device, sum(last - first + 1 - count)::bigint
+    from (select device, run, min(seq) as first, max(seq) as last, count(*) as count from wattwarden.sample where time >= since and time < until group by device, run) s
     group by device
 $$;
 

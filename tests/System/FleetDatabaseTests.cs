@@ -30,8 +30,8 @@ public sealed class FleetDatabaseTests
                 ('m1', 'Grid', 'W', '#4477aa', 'power', null), ('m2', 'Bought', 'kWh', '#cc6677', 'bought', null), ('m3', 'Sold', 'kWh', '#ddcc77', 'sold', null),
                 ('p1', 'Solar', 'kWh', '#ee8866', 'solar', null), ('p2', 'Car', 'kWh', '#117733', 'load', null), ('out1', 'Heater 1', '', '#aa4499', 'load', 2000),
                 ('out2', 'Heater 2', '', '#44aa99', 'load', 1200), ('ds1', 'Boiler', '°C', '#999933', 'other', null)) p(point, name, unit, colour, role, watts);
-        insert into sample(time, device, seq, m1, m2, m3, p1, p2, ds1, out0, out1, out2, out3, out4, out5, event1, event2)
-            select timestamptz '2026-06-01 00:00Z' + make_interval(secs => k * {SampleSeconds}), 'd' || to_char(i, 'FM0000'), k + 1,
+        insert into sample(time, device, run, seq, m1, m2, m3, p1, p2, ds1, out0, out1, out2, out3, out4, out5, event1, event2)
+            select timestamptz '2026-06-01 00:00Z' + make_interval(secs => k * {SampleSeconds}), 'd' || to_char(i, 'FM0000'), 1 + k / 5000, k % 5000 + 1,
                 400 - 3000 * greatest(0, sin((k % 288 - 72) * pi() / 144)), case when i = 2 and k >= 15 * 288 then 0 else 1000 end + k * {BoughtPerSample}, 500 + k * 0.02, 100 + k * 0.03, k * 0.01,
                 50 + 10 * sin(k / 30.0), 0, (k / 12 % 4 = 0)::int, (k / 7 % 3 = 0)::int, 0, 0, 0, 0, 0
             from generate_series(1, {Devices}) i, generate_series(0, {Days} * 86400 / {SampleSeconds} - 1) k
@@ -71,11 +71,11 @@ public sealed class FleetDatabaseTests
     // As Telegraf writes: COPY, as its own user, columns that the sample has.
     private static void Duplicates_are_kept_once(PostgresServer server)
     {
-        const string Twice = "copy wattwarden.incoming(time, device, seq, m1) from stdin;\n2026-07-01 00:00Z\td0001\t8641\t17\n2026-07-01 00:00Z\td0001\t8641\t17\n\\.\n";
+        const string Twice = "copy wattwarden.incoming(time, device, run, seq, m1) from stdin;\n2026-07-01 00:00Z\td0001\t2\t3641\t17\n2026-07-01 00:00Z\td0001\t2\t3641\t17\n\\.\n";
         server.Script("telegraf", Twice + Twice);
         Assert.Equal("1", Number(server, "select count(*) from wattwarden.sample where device = 'd0001' and time = '2026-07-01Z'"));
         Assert.Throws<InvalidOperationException>(() => server.Script("telegraf", "delete from wattwarden.sample;"));
-        Assert.Throws<InvalidOperationException>(() => server.Script("grafana", "insert into wattwarden.incoming(time, device, seq) values (now(), 'd0001', 1);"));
+        Assert.Throws<InvalidOperationException>(() => server.Script("grafana", "insert into wattwarden.incoming(time, device, run, seq) values (now(), 'd0001', 3, 1);"));
     }
 
     private static void Energy_is_what_was_put_in(PostgresServer server)
@@ -107,7 +107,7 @@ public sealed class FleetDatabaseTests
         int before = int.Parse(Number(server, Count), CultureInfo.InvariantCulture);
         server.Script("postgres", "call wattwarden.make_partitions(4, date '2020-01-15'); call wattwarden.make_partitions(4, date '2020-01-15');");
         Assert.Equal(before + 4, int.Parse(Number(server, Count), CultureInfo.InvariantCulture));
-        server.Script("telegraf", "insert into wattwarden.incoming(time, device, seq) values ('1970-01-01 00:00:07Z', 'd0001', 1);");   // a clock that was never set
+        server.Script("telegraf", "insert into wattwarden.incoming(time, device, run, seq) values ('1970-01-01 00:00:07Z', 'd0001', 3, 1);");   // a clock that was never set
         server.Script("postgres", "call wattwarden.drop_partitions(48);");
         Assert.Equal("0", Number(server, "select count(*) from pg_class where relname like 'sample_2020%'"));
         Assert.Equal("1", Number(server, "select count(*) from wattwarden.sample_other"));
