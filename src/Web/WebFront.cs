@@ -15,7 +15,6 @@ namespace Wattwarden.Web
         public WebFront(EnergyController controller)
         {
             _controller = controller;
-            _access.Clock = controller.Board.Clock;
             controller.Attach(_access);
         }
 
@@ -50,12 +49,6 @@ namespace Wattwarden.Web
 
         private ApiEndpoint[] Endpoints() => new ApiEndpoint[]
         {
-            new LiveEndpoint(_controller),
-            new NamesEndpoint(_controller),
-            new DayEndpoint(_controller),
-            new LayoutEndpoint(_controller),
-            Get("/api/v1/view", "view"),
-            Put("/api/v1/view", "view"),
             new PointsEndpoint(_controller),
             new OutputsEndpoint(_controller),
             new OutputCommandEndpoint(_controller),

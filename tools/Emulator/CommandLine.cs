@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Wattwarden.Emulator.Fleet;
 using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
 
@@ -116,7 +117,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Panel, State, Rs485, Console, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet];
+    public static readonly Option[] All = [Http, Panel, State, Rs485, Console, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -127,8 +128,9 @@ public static class CommandLine
         {
             if (result.GetValue(Fast) && result.GetValue(Rs485) is not null) result.AddError("--fast: not with --rs485; a real line needs real time");
             if (result.GetValue(Fast) && result.GetValue(Console) is not null) result.AddError("--fast: not with --console; a real line needs real time");
+            if (FleetCommandLine.Refusal(result, result.GetValue(Fast), result.GetValue(Rs485) is not null) is { } refusal) result.AddError(refusal);
         });
-        root.SetAction(result => run(Options(result)));
+        root.SetAction(result => run(FleetCommandLine.AddTo(Options(result), result)));
         return root;
     }
 
@@ -181,7 +183,7 @@ public static class CommandLine
         return Refuse<int>(result, text, $"a number from 0 to {HouseSensors.Most}");
     }
 
-    private static TimeSpan? Duration(ArgumentResult result)
+    internal static TimeSpan? Duration(ArgumentResult result)
     {
         string text = Text(result);
         double seconds = text.Length < 2 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
@@ -220,9 +222,9 @@ public static class CommandLine
         return isNumber || text == "off";
     }
 
-    private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+    internal static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
 
-    private static T? Refuse<T>(ArgumentResult result, string text, string allowed)
+    internal static T? Refuse<T>(ArgumentResult result, string text, string allowed)
     {
         string name = (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
         result.AddError($"{name}: \"{text}\" is not allowed; give {allowed}");

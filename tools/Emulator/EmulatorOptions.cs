@@ -51,6 +51,14 @@ public sealed record EmulatorOptions
     /// <summary>How far the house's NTP server is ahead of the house's clock; null: it does not answer.</summary>
     public TimeSpan? NtpOffset { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Many devices instead of one; null: one.</summary>
+    public Fleet.FleetPlan? Fleet { get; init; }
+
+    /// <summary>Login of the client that measures a fleet.</summary>
+    public string MeasureUser { get; init; } = "";
+
+    public string MeasurePassword { get; init; } = "";
+
     public string? ReportPath { get; init; }
 
     public bool Quiet { get; init; }

@@ -15,7 +15,7 @@ namespace Wattwarden.Emulator;
 internal sealed class RunError(string message) : Exception(message);
 
 /// <summary>One run of the emulator: builds the house around the chip, starts the firmware as often as it restarts, reports.</summary>
-internal sealed class EmulatorRun : IDisposable
+internal sealed class EmulatorRun : IRun
 {
     private const int RestartLimit = 20;
     private const long RestartWindowUs = 60_000_000;
@@ -76,7 +76,6 @@ internal sealed class EmulatorRun : IDisposable
         _label = new FactoryLabel(_stateFolder);
     }
 
-    /// <summary>Ends the run soon; from any thread.</summary>
     public void Stop()
     {
         lock (_chipGate)
@@ -286,7 +285,7 @@ internal sealed class EmulatorRun : IDisposable
         }
     }
 
-    private static void CheckReport(string? path)
+    internal static void CheckReport(string? path)
     {
         if (path is null) return;
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";

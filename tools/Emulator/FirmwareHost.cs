@@ -12,7 +12,7 @@ using Wattwarden.Web;
 namespace Wattwarden.Emulator;
 
 /// <summary>What the device is told before it starts, so that it knows the meter of the house and what hangs on its inputs.</summary>
-internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds, HouseSensor? Boiler, bool Pulses = false, bool Adc = false);
+internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds, HouseSensor? Boiler, bool Pulses = false, bool Adc = false, string? Mqtt = null);
 
 /// <summary>The one place that names the firmware.</summary>
 internal static class FirmwareHost
@@ -39,6 +39,7 @@ internal static class FirmwareHost
         if (isNew && setup.Boiler is { } boiler) Save(controller, "sensors", SensorsDocument(setup, boiler), "--ds", flashFolder);
         if (setup.Pulses && !controller.Pulses.Settings.Given[0]) Save(controller, "inputs", setup.Adc ? SolarPulses : SolarAndWaterPulses, "--pulses", flashFolder);
         if (setup.Adc && !controller.Analogs.Settings.Given[0]) Save(controller, "analog", OutsideSensor, "--adc", flashFolder);
+        if (setup.Mqtt is { } mqtt) Save(controller, "mqtt", mqtt, "--mqtt", flashFolder);
     }
 
     private static void Save(EnergyController controller, string section, string document, string option, string flashFolder)

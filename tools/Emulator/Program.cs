@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Wattwarden.Emulator.Fleet;
 using Wattwarden.Emulator.Wires;
 
 namespace Wattwarden.Emulator;
@@ -21,7 +22,7 @@ internal static class Program
     {
         try
         {
-            using var run = new EmulatorRun(options);
+            using IRun run = options.Fleet is { } plan ? new FleetRun(options, plan) : new EmulatorRun(options);
             void OnSignal(PosixSignalContext context)
             {
                 context.Cancel = true;

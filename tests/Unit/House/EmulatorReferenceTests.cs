@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Wattwarden.Emulator;
+using Wattwarden.Emulator.Fleet;
 using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
 using Xunit;
@@ -28,6 +29,13 @@ public class EmulatorReferenceTests
         using JsonDocument report = JsonDocument.Parse(Report.Of(house, 1, 2, 3, 4, 5).ToJson());
         Assert.Equal(Fields(report.RootElement, "").Distinct(), Rows("## The report").Select(Name));
         Assert.Contains(string.Join(", ", house.Loads.Select(load => load.Id)), Page);
+    }
+
+    [Fact]
+    public void Fields_of_a_fleets_report_are_documented_in_order()
+    {
+        string[] expected = [.. typeof(FleetReport).GetProperties().Select(it => JsonNamingPolicy.CamelCase.ConvertName(it.Name))];
+        Assert.Equal(expected, Rows("## The report of a fleet").Select(Name));
     }
 
     [Fact]
@@ -92,6 +100,7 @@ public class EmulatorReferenceTests
     [InlineData("--poll", "0", "0.1 to 3600")]
     [InlineData("--start", "noon", "2026-06-21T00:00")]
     [InlineData("--ntp", "90000", "or off")]
+    [InlineData("--fleet", "0", "1 to 5000")]
     public void A_bad_option_is_named_with_what_is_allowed(string option, string value, string allowed)
     {
         ParseResult result = CommandLine.Build(_ => 0).Parse([option, value]);
@@ -99,6 +108,36 @@ public class EmulatorReferenceTests
         Assert.StartsWith($"{option}: \"{value}\"", message);
         Assert.Contains(allowed, message);
     }
+
+    [Fact]
+    public void A_fleet_has_its_broker_and_logins_made_of_each_devices_id()
+    {
+        FleetPlan plan = Parse("--fleet", "3", "--mqtt", "broker:1884", "--mqtt-user", "{id}", "--mqtt-password", "pw-{id}", "--interval", "5", "--measure", "30s").Fleet!;
+        Assert.Equal((3, "broker", 1884, 5, 30.0), (plan.Devices, plan.Host, plan.Port, plan.IntervalSeconds, plan.Measure!.Value.TotalSeconds));
+        Assert.Contains("\"user\":\"fleet-0003\",\"password\":\"pw-fleet-0003\",\"clientId\":\"fleet-0003\",\"prefix\":\"wattwarden/fleet-0003\"", plan.Settings(2));
+        Assert.Null(Parse().Fleet);
+    }
+
+    [Theory]
+    [InlineData("--fast")]
+    [InlineData("--rs485=/dev/ttyUSB0")]
+    public void A_fleet_is_not_to_be_had_with(string option) =>
+        Assert.Contains("--fleet: not with", Assert.Single(CommandLine.Build(_ => 0).Parse(["--fleet", "3", option]).Errors).Message);
+
+    [Theory]
+    [InlineData("--mqtt", "broker:x", "host:port")]
+    [InlineData("--mqtt-prefix", "wattwarden", "/{id}")]
+    [InlineData("--interval", "0", "1 to 86400")]
+    public void A_bad_option_of_a_fleet_is_named_with_what_is_allowed(string option, string value, string allowed)
+    {
+        string message = Assert.Single(CommandLine.Build(_ => 0).Parse(["--fleet", "3", option, value]).Errors).Message;
+        Assert.StartsWith($"{option}: \"{value}\"", message);
+        Assert.Contains(allowed, message);
+    }
+
+    [Fact]
+    public void Options_of_a_fleet_are_refused_without_one() =>
+        Assert.Equal("--mqtt: only with --fleet", Assert.Single(CommandLine.Build(_ => 0).Parse(["--mqtt", "broker"]).Errors).Message);
 
     [Fact]
     public void A_real_line_cannot_be_had_in_virtual_time() =>

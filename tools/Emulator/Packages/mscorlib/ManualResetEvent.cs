@@ -13,9 +13,10 @@ namespace System.Threading
     /// <summary>An event that stays set. Waits in the desktop's time, also when the chip's is virtual: who sets it is another thread of the chip.</summary>
     public sealed class ManualResetEvent(bool initialState) : WaitHandle
     {
-        private const int SliceMs = 50;
+        // How late a chip without power may notice; a fleet has thousands of threads that wait.
+        private const int SliceMs = 250;
 
-        private readonly ManualResetEventSlim _event = new(initialState);
+        private readonly ManualResetEventSlim _event = new(initialState, spinCount: 0);
 
         public bool Set()
         {
@@ -32,13 +33,13 @@ namespace System.Threading
         public override bool WaitOne(int millisecondsTimeout, bool exitContext)
         {
             long start = Stopwatch.GetTimestamp();
-            while (!_event.Wait(SliceMs))
+            while (true)
             {
+                long leftMs = millisecondsTimeout < 0 ? SliceMs : millisecondsTimeout - (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                if (_event.Wait((int)Math.Clamp(leftMs, 0, SliceMs))) return true;
                 Machine.Current.CheckPower();
-                if (millisecondsTimeout >= 0 && Stopwatch.GetElapsedTime(start).TotalMilliseconds >= millisecondsTimeout) return false;
+                if (leftMs <= SliceMs && millisecondsTimeout >= 0) return false;
             }
-
-            return true;
         }
     }
 }
