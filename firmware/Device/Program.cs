@@ -16,7 +16,7 @@ namespace Wattwarden.Device
     {
         private const int HttpPort = 80;
         private const int MaxRequests = 4;
-        private const int MaxBodyBytes = 20 * 1024;
+        private const int MaxBodyBytes = Router.MaxBodyBytes;
         private const int LongestSleepMs = 250;
         private const int BeforeRebootMs = 1000;
 

@@ -18,10 +18,17 @@ namespace Wattwarden.Controller
 
         private const int RetryAfterFaultMs = 1000;
 
+        // Somebody who has changed the moment of a task that nobody asks loses so much time and no more.
+        private const int AskAllMs = 100;
+
         private readonly IClock _clock;
         private readonly ILoopTask[] _tasks = new ILoopTask[TaskStatistics.Capacity];
         private readonly long[] _notBeforeMs = new long[TaskStatistics.Capacity];
         private readonly TaskStatistics _statistics = new TaskStatistics();
+        private readonly byte[] _asked = new byte[TaskStatistics.Capacity];
+        private int _askedCount;
+        private long _nextMs;
+        private long _askAllAtMs;
         private long _untrustedUntilMs = -1;
         private long _lastStepMs = -1;
         private long _steps;
@@ -44,25 +51,51 @@ namespace Wattwarden.Controller
         /// <summary>Adds a task; tasks run in the order in which they were added.</summary>
         public void Add(ILoopTask task)
         {
+            if (task is IAskedTask) _asked[_askedCount++] = (byte)_statistics.Count;
             _statistics.Names[_statistics.Count] = task.Name;
             _tasks[_statistics.Count++] = task;
+            _nextMs = 0;
         }
 
         /// <summary>Runs what is due. Returns the uptime at which the next task is due.</summary>
         public long Step()
         {
             _steps++;
-            int count = _statistics.Count;
-            ILoopTask[] tasks = _tasks;   // locals: on the interpreter each access to a field costs as much as the comparison that follows
-            long[] notBeforeMs = _notBeforeMs;
             long nowMs = _clock.UptimeMs;
+
+            // Most steps find nothing to do: on the interpreter, asking all tasks for their moments costs more than what follows from it.
+            if (nowMs >= _nextMs || nowMs >= _askAllAtMs || IsAskedDue(nowMs))
+            {
+                nowMs = RunDue(nowMs);
+                _askAllAtMs = nowMs + AskAllMs;
+            }
+
+            _lastStepMs = nowMs;
+            return _nextMs;
+        }
+
+        private bool IsAskedDue(long nowMs)
+        {
+            for (int i = 0; i < _askedCount; i++)
+            {
+                int task = _asked[i];
+                if (_tasks[task].DueAtMs <= nowMs && _notBeforeMs[task] <= nowMs) return true;
+            }
+
+            return false;
+        }
+
+        // Returns the moment at which the last task had run.
+        private long RunDue(long nowMs)
+        {
+            int count = _statistics.Count;
             long nextMs = long.MaxValue;
             bool hasRun = false;
             for (int i = 0; i < count; i++)
             {
-                ILoopTask task = tasks[i];
+                ILoopTask task = _tasks[i];
                 long dueMs = task.DueAtMs;
-                if (dueMs < notBeforeMs[i]) dueMs = notBeforeMs[i];
+                if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
                 if (dueMs > nowMs)
                 {
                     if (dueMs < nextMs) nextMs = dueMs;
@@ -76,8 +109,8 @@ namespace Wattwarden.Controller
                 hasRun = true;
             }
 
-            _lastStepMs = nowMs;
-            return hasRun ? NextDueMs(count) : nextMs;
+            _nextMs = hasRun ? NextDueMs(count) : nextMs;
+            return nowMs;
         }
 
         // What has run may have made any other task due.

@@ -6,7 +6,7 @@ using Wattwarden.Rules;
 namespace Wattwarden.Controller
 {
     /// <summary>Carries points to rules and what the rules want to the outputs, which know nothing of each other.</summary>
-    public sealed class DecisionTask : ILoopTask, IDecisionContext
+    public sealed class DecisionTask : IAskedTask, IDecisionContext
     {
         private readonly PointTable _points;
         private readonly RuleEngine _rules;

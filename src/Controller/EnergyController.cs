@@ -21,7 +21,7 @@ namespace Wattwarden.Controller
     {
         public const string Version = "0.1.0";
 
-        private const int SettingsCapacityBytes = 17 * 1024;
+        private const int SettingsCapacityBytes = 19 * 1024;
         private const int InputsCapacityBytes = 6 * 1024;
         private const int MaxSections = 20;
 
@@ -67,7 +67,8 @@ namespace Wattwarden.Controller
             _restart = new RestartTask(this, board.ResetButton);
             _diagnostics = new DiagnosticsTask(this, Diagnostics);
             Network = new NetworkDesk(this);
-            ISettingsSection[] own = { Time, Meters.Custom, Meters.Modules, Meters.Mapping, Temperatures.Section, Outputs.Section, Rules.Section, Inputs, Analogs.Section, Network.Section };
+            Status = new StatusDesk(this);
+            ISettingsSection[] own = { Time, Meters.Custom, Meters.Modules, Meters.Mapping, Temperatures.Section, Outputs.Section, Rules.Section, Inputs, Analogs.Section, Network.Section, Status.View };
             for (int i = 0; i < own.Length; i++) Attach(own[i]);
         }
 
@@ -89,6 +90,9 @@ namespace Wattwarden.Controller
 
         /// <summary>Flash, totals, factory reset.</summary>
         public StorageDesk Storage { get; }
+
+        /// <summary>What status pages show.</summary>
+        public StatusDesk Status { get; }
 
         /// <summary>What came and went; only the loop's thread.</summary>
         public DiagnosticLog Diagnostics { get; } = new DiagnosticLog();
@@ -181,6 +185,7 @@ namespace Wattwarden.Controller
             _loop.Add(_restart);
             _loop.Add(SelfTest);
             _loop.Add(_diagnostics);
+            _loop.Add(Status.Task);
             _diagnostics.Started("", Board.Clock.UptimeMs);
             SettingsChanged();
         }

@@ -6,7 +6,10 @@ namespace Wattwarden.Controller
     {
         string Name { get; }
 
-        /// <summary>Uptime in milliseconds when the task next wants to run; long.MaxValue: not by itself. Asked every step: cheap.</summary>
+        /// <summary>
+        /// Uptime in milliseconds when the task next wants to run; long.MaxValue: not by itself. Changes while a task runs, and at no other time;
+        /// what changes it from outside makes the task an <see cref="IAskedTask"/>.
+        /// </summary>
         long DueAtMs { get; }
 
         void Run(long nowMs);

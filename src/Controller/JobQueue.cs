@@ -2,7 +2,7 @@
 namespace Wattwarden.Controller
 {
     /// <summary>The one door for commands: other threads post, the loop empties, one job a step.</summary>
-    public sealed class JobQueue : ILoopTask
+    public sealed class JobQueue : IAskedTask
     {
         private const int Capacity = 8;
 

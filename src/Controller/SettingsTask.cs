@@ -4,7 +4,7 @@ using Wattwarden.Settings;
 namespace Wattwarden.Controller
 {
     /// <summary>Puts settings in effect that another thread has checked and stored.</summary>
-    public sealed class SettingsTask : ILoopTask
+    public sealed class SettingsTask : IAskedTask
     {
         private readonly EnergyController _controller;
         private readonly SettingsStore _store;

@@ -177,7 +177,7 @@ namespace Wattwarden.Outputs
                 snapshot.TakeManual(i, _manual[i], _manualUntilMs[i], _manual[i] ? _manualOrigins[i] : _latches.Origin(i), _latches.IsOn(i));
             }
 
-            _ring.CopyTo(snapshot.Decisions);
+            if (snapshot.Decisions != null) _ring.CopyTo(snapshot.Decisions);
         }
 
         internal void Adopt(OutputSettings settings)

@@ -33,6 +33,12 @@ namespace Wattwarden.Outputs
         private readonly bool[] _latches = new bool[Count];
 
         /// <summary>Null before CopyTo.</summary>
+        /// <param name="withDecisions">False: the ring of decisions, the greater part of all this, is left out.</param>
+        public OutputSnapshot(bool withDecisions = true)
+        {
+            if (withDecisions) Decisions = new DecisionRing();
+        }
+
         public OutputSettings Settings { get; internal set; }
 
         public bool InSafetyStop { get; internal set; }
@@ -40,7 +46,7 @@ namespace Wattwarden.Outputs
         public byte SafetyReason { get; internal set; }
 
         /// <summary>The last decisions, oldest first.</summary>
-        public DecisionRing Decisions { get; } = new DecisionRing();
+        public DecisionRing Decisions { get; }
 
         /// <summary>False: the board has no such relay, and nothing else here means anything.</summary>
         public bool IsFitted(int output) => _fitted[output];

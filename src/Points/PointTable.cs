@@ -35,6 +35,9 @@ namespace Wattwarden.Points
         /// <summary>Grows with every change of a value or a quality; equal versions mean that a decision need not be repeated.</summary>
         public int Version => _version;
 
+        /// <summary>Grows with every change of a name or a unit.</summary>
+        public int NameVersion { get; private set; }
+
         /// <summary>Value in thousandths of the unit; meaningful only while the quality is Good.</summary>
         public long Milli(int point) => Millis[point];
 
@@ -53,11 +56,13 @@ namespace Wattwarden.Points
         /// <summary>Sets what people see: name and unit. No effect on decisions.</summary>
         public void Describe(int point, string name, string unit)
         {
+            if (_names[point] == name && _units[point] == unit) return;
             _names[point] = name;
             _units[point] = unit;
+            NameVersion++;
         }
 
-        public void Rename(int point, string name) => _names[point] = name;
+        public void Rename(int point, string name) => Describe(point, name, _units[point]);
 
         /// <summary>After how many milliseconds without a reading the value turns Stale; 0 or less: never.</summary>
         public void SetStaleAfter(int point, long staleAfterMs) => _staleAfterMs[point] = staleAfterMs > 0 ? staleAfterMs : NoLimit;

@@ -5,7 +5,8 @@ using Wattwarden.Text;
 namespace Wattwarden.Web
 {
     /// <summary>
-    /// The users, section "access": {"users":[{"name":"admin","role":"installer","hash":"pbkdf2$…"}]}. At most four, at least one installer.
+    /// The users, section "access": {"users":[{"name":"admin","role":"installer","hash":"pbkdf2$…","label":true}]}. At most four, at least one installer.
+    /// With "label" the password is still the one of the device's label.
     /// Write is for flash and backups: it holds the hashes. What people see is WritePublic.
     /// </summary>
     public sealed class AccessSection : ISecretSection
@@ -15,13 +16,34 @@ namespace Wattwarden.Web
 
         private AccessUsers _current = new AccessUsers();
         private AccessUsers _staged = new AccessUsers();
+        private int _iterations;
 
         public string Name => "access";
 
         /// <summary>True before the first start has made a password: nobody can log in.</summary>
         public bool IsEmpty => _current.Count == 0;
 
-        public static string RoleName(UserRole role) => role == UserRole.Installer ? "installer" : role == UserRole.User ? "user" : "none";
+        /// <summary>By which the work of a hash is measured; null: it is not, and a hash has the least iterations.</summary>
+        public IClock Clock { get; set; }
+
+        internal AccessUsers Users => _current;
+
+        public static string RoleName(UserRole role)
+        {
+            if (role == UserRole.Installer) return "installer";
+            return role == UserRole.User ? "user" : role == UserRole.Viewer ? "viewer" : "none";
+        }
+
+        /// <summary>None: there is no such role.</summary>
+        public static UserRole RoleOf(string name)
+        {
+            for (UserRole role = UserRole.Viewer; role <= UserRole.Installer; role++)
+            {
+                if (RoleName(role) == name) return role;
+            }
+
+            return UserRole.None;
+        }
 
         public bool Read(JsonReader reader, SettingsFault fault)
         {
@@ -52,32 +74,35 @@ namespace Wattwarden.Web
         /// <summary>Writes the current users without their hashes, for the page.</summary>
         public void WritePublic(JsonWriter writer) => Write(writer, _current, false);
 
-        /// <summary>Tells whether the password is the user's, and the user's role. Takes the same time for a user who does not exist.</summary>
-        public bool TryLogin(ISystem system, string user, string password, out UserRole role)
+        /// <summary>Tells whether the password is the user's, the user's role, and whether it is the label's. Takes the same time for a user who does not exist.</summary>
+        public bool TryLogin(ISystem system, string user, string password, out UserRole role, out bool isLabel)
         {
             AccessUsers users = _current;
             int index = users.Find(user);
             role = UserRole.None;
+            isLabel = false;
             if (string.IsNullOrEmpty(password)) return false;   // an HMAC without a key is not defined on every chip
             if (index < 0)
             {
-                PasswordHash.Waste(system, password);
+                PasswordHash.Waste(system, password, users.Hashes[0]);
                 return false;
             }
 
             if (!PasswordHash.Verify(system, password, users.Hashes[index])) return false;
             role = (UserRole)users.Roles[index];
+            isLabel = users.Labels[index];
             return true;
         }
 
-        /// <summary>Stages the first installer with this password, at the first start. Store, then Commit. False: there are users already, or the password is unfit.</summary>
+        /// <summary>Stages the first installer with this password of the label, at the first start. Store, then Commit. False: there are users already, or the password is unfit.</summary>
         public bool StageFirst(ISystem system, string password)
         {
             if (!IsEmpty || !IsFit(password)) return false;
             var users = new AccessUsers { Count = 1 };
             users.Names[0] = FirstUser;
             users.Roles[0] = (byte)UserRole.Installer;
-            users.Hashes[0] = PasswordHash.Create(system, password);
+            users.Labels[0] = true;
+            users.Hashes[0] = NewHash(system, password);
             _staged = users;
             return true;
         }
@@ -88,9 +113,17 @@ namespace Wattwarden.Web
             AccessUsers users = _current.Copy();
             int index = users.Find(user);
             if (index < 0 || !IsFit(password)) return false;
-            users.Hashes[index] = PasswordHash.Create(system, password);
+            users.Labels[index] = false;
+            users.Hashes[index] = NewHash(system, password);
             Write(writer, users, true);
             return true;
+        }
+
+        /// <summary>Hashes a password with as many iterations as this chip does in the time that a login may take.</summary>
+        internal string NewHash(ISystem system, string password)
+        {
+            if (_iterations == 0) _iterations = Clock == null ? PasswordHash.DefaultIterations : PasswordHash.Measure(system, Clock);
+            return PasswordHash.Create(system, password, _iterations);
         }
 
         /// <summary>8 to 64 bytes.</summary>
@@ -101,7 +134,7 @@ namespace Wattwarden.Web
             return length >= 8 && length <= PasswordHash.MaxPasswordBytes;
         }
 
-        private static void Write(JsonWriter writer, AccessUsers users, bool withHashes)
+        internal static void Write(JsonWriter writer, AccessUsers users, bool withHashes)
         {
             writer.BeginObject();
             writer.Name("users");
@@ -112,11 +145,20 @@ namespace Wattwarden.Web
                 writer.Member("name", users.Names[i]);
                 writer.Member("role", RoleName((UserRole)users.Roles[i]));
                 if (withHashes) writer.Member("hash", users.Hashes[i]);
+                if (withHashes && users.Labels[i]) writer.Member("label", true);
                 writer.EndObject();
             }
 
             writer.EndArray();
             writer.EndObject();
+        }
+
+        /// <summary>Whether a further user may be called so and have this role.</summary>
+        internal static bool CheckUser(AccessUsers users, string name, UserRole role, string at, SettingsFault fault)
+        {
+            if (!IsName(name)) return fault.Set(at + ".name", "must be 1 to 16 letters a to z, digits, '-', '_' or '.'");
+            if (users.Find(name) >= 0) return fault.Set(at + ".name", "stands there twice");
+            return role != UserRole.None || fault.Set(at + ".role", "must be \"installer\", \"user\" or \"viewer\"");
         }
 
         private static bool ReadUser(JsonReader reader, SettingsFault fault, AccessUsers users)
@@ -125,25 +167,32 @@ namespace Wattwarden.Web
             if (users.Count == AccessUsers.Max) return fault.Set(at, "is one user too many");
             string name = "";
             string hash = "";
+            bool label = false;
             UserRole role = UserRole.None;
             while (reader.Read(JsonToken.Name))
             {
                 string key = reader.Text();
-                if (!reader.Read(JsonToken.Text)) return fault.Set(at + "." + key, "must be text");
+                reader.Read();
+                if (key == "label")
+                {
+                    if (!reader.TryFlag(out label)) return fault.Set(at + ".label", "must be true or false");
+                    continue;
+                }
+
+                if (reader.Token != JsonToken.Text) return fault.Set(at + "." + key, "must be text");
                 string value = reader.Text();
                 if (key == "name") name = value;
                 else if (key == "hash") hash = value;
-                else if (key == "role") role = value == "installer" ? UserRole.Installer : value == "user" ? UserRole.User : UserRole.None;
+                else if (key == "role") role = RoleOf(value);
                 else return fault.Set(at + "." + key, "is not known");
             }
 
             if (reader.Token != JsonToken.EndObject) return fault.Set(at, "must be an object");
-            if (!IsName(name)) return fault.Set(at + ".name", "must be 1 to 16 letters a to z, digits, '-', '_' or '.'");
-            if (users.Find(name) >= 0) return fault.Set(at + ".name", "stands there twice");
-            if (role == UserRole.None) return fault.Set(at + ".role", "must be \"installer\" or \"user\"");
+            if (!CheckUser(users, name, role, at, fault)) return false;
             if (!PasswordHash.IsWellFormed(hash)) return fault.Set(at + ".hash", "is not a stored password");
             users.Names[users.Count] = name;
             users.Hashes[users.Count] = hash;
+            users.Labels[users.Count] = label;
             users.Roles[users.Count++] = (byte)role;
             return true;
         }

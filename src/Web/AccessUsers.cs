@@ -11,6 +11,9 @@ namespace Wattwarden.Web
         public readonly string[] Names = Strings.Blank(Max);
         public readonly string[] Hashes = Strings.Blank(Max);
         public readonly byte[] Roles = new byte[Max];   // UserRole
+
+        /// <summary>The password is the one of the device's label, which more people know than should.</summary>
+        public readonly bool[] Labels = new bool[Max];
         public int Count;
 
         public int Find(string name)
@@ -39,6 +42,7 @@ namespace Wattwarden.Web
             System.Array.Copy(Names, copy.Names, Max);
             System.Array.Copy(Hashes, copy.Hashes, Max);
             System.Array.Copy(Roles, copy.Roles, Max);
+            System.Array.Copy(Labels, copy.Labels, Max);
             return copy;
         }
     }

@@ -21,12 +21,16 @@ namespace Wattwarden.Web
         /// <summary>Uptime when the request came.</summary>
         public long NowMs { get; }
 
-        /// <summary>What stood for {id} in the path, 1 to 16 of a–z A–Z 0–9 _ -; empty when the path has none.</summary>
+        /// <summary>What stood for {id} in the path, 1 to 32 of a–z A–Z 0–9 _ -; empty when the path has none.</summary>
         public string Id { get; internal set; } = "";
 
-        public string User { get; internal set; } = "";
+        /// <summary>Who asks; nobody unless the router has found a session.</summary>
+        public Session Session { get; } = new Session();
 
-        public UserRole Role { get; internal set; }
+        public string User => Session.User;
+
+        /// <summary>What the caller may do now.</summary>
+        public UserRole Role => Session.Role;
 
         /// <summary>The session's token as the client sent it; not checked unless Role says so.</summary>
         public string Token { get; internal set; } = "";

@@ -30,6 +30,12 @@ namespace Wattwarden.Web
 
         public int MaxBodyBytes { get; }
 
+        /// <summary>Whether somebody who asks for it is at work; false for what a page asks by itself again and again.</summary>
+        public virtual bool IsUse => Method != "GET";
+
+        /// <summary>Whether it answers somebody who still has the label's password.</summary>
+        public virtual bool IsBeforeOwnPassword => MinRole == UserRole.None;
+
         public abstract void Handle(ApiCall call);
     }
 }

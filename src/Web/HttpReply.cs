@@ -60,6 +60,13 @@ namespace Wattwarden.Web
             _text.Reset(this);
         }
 
+        /// <summary>What the client has is still right.</summary>
+        public void NotModified()
+        {
+            _status = HttpStatus.NotModified;
+            _text.Reset(this);
+        }
+
         public void SetHeader(string name, string value) => _exchange.SetHeader(name, value);
 
         /// <summary>Sends what is left. Called once, by the router.</summary>
@@ -80,9 +87,10 @@ namespace Wattwarden.Web
         {
             HasBegun = true;
             _exchange.SetHeader("Cache-Control", "no-store");
+            _exchange.SetHeader("Referrer-Policy", "no-referrer");
             _exchange.SetHeader("X-Content-Type-Options", "nosniff");
             _exchange.SetHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-            _exchange.Begin(_status, _status == HttpStatus.NoContent ? null : JsonType, length);
+            _exchange.Begin(_status, _status == HttpStatus.NoContent || _status == HttpStatus.NotModified ? null : JsonType, length);
         }
     }
 }

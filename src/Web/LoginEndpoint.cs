@@ -25,6 +25,7 @@ namespace Wattwarden.Web
             if (!TryReadBody(call, out string user, out string password)) return;
             string address = call.Exchange.RemoteAddress ?? "";
             bool accepted = false;
+            bool isLabel = false;
             UserRole role = UserRole.None;
             long waitMs;
 
@@ -34,22 +35,22 @@ namespace Wattwarden.Web
                 waitMs = _guard.WaitMs(address, call.NowMs);
                 if (waitMs == 0)
                 {
-                    accepted = _access.TryLogin(_system, user, password, out role);
+                    accepted = _access.TryLogin(_system, user, password, out role, out isLabel);
                     if (accepted) _guard.Succeeded(address, call.NowMs);
                     else _guard.Failed(address, call.NowMs);
                 }
             }
 
-            if (accepted) Welcome(call, user, role);
+            if (accepted) Welcome(call, user, role, isLabel);
             else if (waitMs == 0) call.Error(HttpStatus.Unauthorized, "user or password is wrong", "password");
             else Slow(call, waitMs);
         }
 
-        private void Welcome(ApiCall call, string user, UserRole role)
+        private void Welcome(ApiCall call, string user, UserRole role, bool isLabel)
         {
             if (call.Token.Length > 0) _sessions.Close(call.Token, call.NowMs);
-            SessionCookie.Set(call.Reply, _sessions.Open(user, role, call.NowMs));
-            SessionEndpoint.WriteSession(call.Json(HttpStatus.Ok), user, role);
+            SessionCookie.Set(call.Reply, _sessions.Open(user, role, isLabel, call.NowMs));
+            SessionEndpoint.WriteSession(call.Json(HttpStatus.Ok), new Session { User = user, AccountRole = role, MustSetPassword = isLabel });
         }
 
         internal static void Slow(ApiCall call, long waitMs)

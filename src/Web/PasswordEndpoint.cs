@@ -14,16 +14,20 @@ namespace Wattwarden.Web
         private readonly AccessSection _access;
         private readonly SessionTable _sessions;
         private readonly ISettingsDoor _door;
-        private readonly LoginGuard _guard = new LoginGuard();
+        private readonly OwnPassword _password;
+        private readonly object _gate = new object();
 
-        public PasswordEndpoint(ISystem system, AccessSection access, SessionTable sessions, ISettingsDoor door)
-            : base("POST", "/api/v1/password", UserRole.User, SmallBodyBytes)
+        public PasswordEndpoint(ISystem system, AccessSection access, SessionTable sessions, ISettingsDoor door, OwnPassword password)
+            : base("POST", "/api/v1/password", UserRole.Viewer, SmallBodyBytes)
         {
             _system = system;
             _access = access;
             _sessions = sessions;
             _door = door;
+            _password = password;
         }
+
+        public override bool IsBeforeOwnPassword => true;
 
         public override void Handle(ApiCall call)
         {
@@ -34,31 +38,16 @@ namespace Wattwarden.Web
                 return;
             }
 
-            lock (_guard)
+            if (newPassword == oldPassword)
             {
-                if (IsOldPassword(call, oldPassword)) Change(call, newPassword);
-            }
-        }
-
-        // A borrowed session must not become a way to guess the password.
-        private bool IsOldPassword(ApiCall call, string password)
-        {
-            long waitMs = _guard.WaitMs(call.User, call.NowMs);
-            if (waitMs > 0)
-            {
-                LoginEndpoint.Slow(call, waitMs);
-                return false;
+                call.Error(HttpStatus.BadRequest, "must be another one than before", "new");
+                return;
             }
 
-            if (_access.TryLogin(_system, call.User, password, out _))
+            lock (_gate)
             {
-                _guard.Succeeded(call.User, call.NowMs);
-                return true;
+                if (_password.Check(call, oldPassword, "old")) Change(call, newPassword);
             }
-
-            _guard.Failed(call.User, call.NowMs);
-            call.Error(HttpStatus.Forbidden, "is wrong", "old");
-            return false;
         }
 
         private void Change(ApiCall call, string password)
@@ -74,7 +63,7 @@ namespace Wattwarden.Web
             var reader = new JsonReader();
             reader.Reset(document.Bytes, 0, document.Length);
             SaveOutcome outcome = _door.Put(_access, reader, fault);
-            if (outcome == SaveOutcome.Saved) _sessions.CloseUser(call.User);
+            if (outcome == SaveOutcome.Saved) _sessions.PasswordSet(call.User, call.Token, call.NowMs);
             SectionPut.Answer(call, outcome, fault);
         }
 

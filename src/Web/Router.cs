@@ -10,10 +10,10 @@ namespace Wattwarden.Web
     /// </summary>
     public sealed class Router
     {
-        public const int MaxBodyBytes = 18 * 1024;
+        public const int MaxBodyBytes = 20 * 1024;
 
         private const int MaxPathLength = 96;
-        private const int MaxIdLength = 16;
+        private const int MaxIdLength = 32;
         private const string IdTail = "/{id}";
 
         private readonly ApiEndpoint[] _endpoints;
@@ -105,15 +105,11 @@ namespace Wattwarden.Web
         private bool IsAllowed(ApiEndpoint endpoint, ApiCall call)
         {
             call.Token = SessionCookie.Token(call.Exchange);
-            if (call.Token.Length > 0 && _sessions.TryUse(call.Token, call.NowMs, out string user, out UserRole role))
-            {
-                call.User = user;
-                call.Role = role;
-            }
-
+            if (call.Token.Length > 0) _sessions.TryUse(call.Token, endpoint.IsUse, call.NowMs, call.Session);
             if (call.Role >= endpoint.MinRole) return true;
             if (call.Role == UserRole.None) call.Error(HttpStatus.Unauthorized, "log in first", null);
-            else call.Error(HttpStatus.Forbidden, "only the installer may do this", null);
+            else if (call.Session.AccountRole >= endpoint.MinRole) call.Error(HttpStatus.Forbidden, "this session is locked", "session");
+            else call.Error(HttpStatus.Forbidden, endpoint.MinRole == UserRole.Installer ? "only the installer may do this" : "a viewer may only look", null);
             return false;
         }
 

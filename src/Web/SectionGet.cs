@@ -14,6 +14,8 @@ namespace Wattwarden.Web
             _section = section;
         }
 
+        public override bool IsUse => true;
+
         public override void Handle(ApiCall call) => _section.Write(call.Json(HttpStatus.Ok), false);
     }
 }

@@ -11,14 +11,16 @@ namespace Wattwarden.Web
         {
         }
 
-        public override void Handle(ApiCall call) => WriteSession(call.Json(HttpStatus.Ok), call.User, call.Role);
+        public override void Handle(ApiCall call) => WriteSession(call.Json(HttpStatus.Ok), call.Session);
 
-        internal static void WriteSession(JsonWriter writer, string user, UserRole role)
+        internal static void WriteSession(JsonWriter writer, Session session)
         {
             writer.BeginObject();
-            writer.Member("loggedIn", role != UserRole.None);
-            writer.Member("user", user);
-            writer.Member("role", AccessSection.RoleName(role));
+            writer.Member("loggedIn", session.AccountRole != UserRole.None);
+            writer.Member("user", session.User);
+            writer.Member("role", AccessSection.RoleName(session.AccountRole));
+            writer.Member("locked", session.Locked);
+            writer.Member("mustSetPassword", session.MustSetPassword);
             writer.EndObject();
         }
     }

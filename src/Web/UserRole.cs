@@ -7,10 +7,13 @@ namespace Wattwarden.Web
         /// <summary>Not logged in.</summary>
         None = 0,
 
-        /// <summary>Sees values and switches outputs.</summary>
-        User = 1,
+        /// <summary>Sees what the installer has not hidden.</summary>
+        Viewer = 1,
 
-        /// <summary>Also changes settings.</summary>
-        Installer = 2,
+        /// <summary>Also switches outputs.</summary>
+        User = 2,
+
+        /// <summary>Sees everything and changes settings.</summary>
+        Installer = 3,
     }
 }

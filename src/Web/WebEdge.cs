@@ -8,7 +8,7 @@ namespace Wattwarden.Web
     public sealed class WebEdge : IHttpHandler
     {
         private const string ApiStart = "/api/";
-        private const int OwnEndpoints = 5;
+        private const int OwnEndpoints = 8;
 
         private readonly PageFiles _pages = new PageFiles();
         private readonly Router _router;
@@ -21,12 +21,16 @@ namespace Wattwarden.Web
         public WebEdge(IClock clock, ISystem system, AccessSection access, ISettingsDoor door, ApiEndpoint[] endpoints)
         {
             Sessions = new SessionTable(system);
+            var password = new OwnPassword(system, access);
             var all = new ApiEndpoint[OwnEndpoints + endpoints.Length];
             all[0] = new LoginEndpoint(system, access, Sessions);
             all[1] = new LogoutEndpoint(Sessions);
             all[2] = new SessionEndpoint();
             all[3] = new UsersEndpoint(access);
-            all[4] = new PasswordEndpoint(system, access, Sessions, door);
+            all[4] = new PasswordEndpoint(system, access, Sessions, door, password);
+            all[5] = new UsersPutEndpoint(system, access, Sessions, door);
+            all[6] = new LockEndpoint(Sessions);
+            all[7] = new UnlockEndpoint(Sessions, password);
             System.Array.Copy(endpoints, 0, all, OwnEndpoints, endpoints.Length);
             _router = new Router(all, Sessions, clock);
         }

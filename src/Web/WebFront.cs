@@ -15,6 +15,7 @@ namespace Wattwarden.Web
         public WebFront(EnergyController controller)
         {
             _controller = controller;
+            _access.Clock = controller.Board.Clock;
             controller.Attach(_access);
         }
 
@@ -49,6 +50,12 @@ namespace Wattwarden.Web
 
         private ApiEndpoint[] Endpoints() => new ApiEndpoint[]
         {
+            new LiveEndpoint(_controller),
+            new NamesEndpoint(_controller),
+            new DayEndpoint(_controller),
+            new LayoutEndpoint(_controller),
+            Get("/api/v1/view", "view"),
+            Put("/api/v1/view", "view"),
             new PointsEndpoint(_controller),
             new OutputsEndpoint(_controller),
             new OutputCommandEndpoint(_controller),

@@ -27,7 +27,8 @@ public sealed class ArrowTests
         ["Network"] = ["Settings", "Ports", "Text"],
         ["Time"] = ["Ports", "Text"],
         ["Diagnostics"] = ["Text"],
-        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Time", "Network", "Diagnostics", "Modbus", "Points", "Ports", "Text"],
+        ["View"] = ["Points", "Ports", "Text"],
+        ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Time", "Network", "Diagnostics", "View", "Modbus", "Points", "Ports", "Text"],
         ["Assets"] = [],
         ["Pages"] = ["Assets"],
         ["Words"] = ["Assets"],
@@ -95,6 +96,12 @@ public sealed class ArrowTests
         "Wattwarden.Time.ClockAnswer",
         "Wattwarden.Time.ClockSnapshot",
         "Wattwarden.Time.ZoneCatalog",
+        "Wattwarden.View.DayCurve",
+        "Wattwarden.View.DaySnapshot",
+        "Wattwarden.View.ElementId",
+        "Wattwarden.View.PowerFlow",
+        "Wattwarden.View.ViewSection",
+        "Wattwarden.View.ViewSettings",
     ];
 
     [Fact]

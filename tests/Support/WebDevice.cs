@@ -72,7 +72,7 @@ public sealed class WebDevice
     {
         var text = new TextBuffer(1024);
         Access.Write(new JsonWriter(text), false);
-        string two = text.ToString().Replace("]}", ",{\"name\":\"guest\",\"role\":\"user\",\"hash\":\"" + PasswordHash.Create(System, GuestPassword, 3) + "\"}]}");
+        string two = text.ToString().Replace(",\"label\":true", "").Replace("]}", ",{\"name\":\"guest\",\"role\":\"user\",\"hash\":\"" + PasswordHash.Create(System, GuestPassword, 3) + "\"}]}");
         byte[] bytes = global::System.Text.Encoding.UTF8.GetBytes(two);
         var reader = new JsonReader();
         reader.Reset(bytes, 0, bytes.Length);

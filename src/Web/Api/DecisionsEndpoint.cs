@@ -4,6 +4,7 @@ using Wattwarden.Outputs;
 using Wattwarden.Points;
 using Wattwarden.Rules;
 using Wattwarden.Text;
+using Wattwarden.View;
 
 namespace Wattwarden.Web
 {
@@ -29,12 +30,17 @@ namespace Wattwarden.Web
             json.Member("uptimeMs", copy.AtMs);
             json.Name("decisions");
             json.BeginArray();
-            for (int row = ring.Count - 1; row >= 0; row--) Write(json, ring, row, events);
+            ViewSettings view = _controller.Status.View.Current;
+            for (int row = ring.Count - 1; row >= 0; row--)
+            {
+                if (Visibility.Sees(call, view, PointId.FirstOutput + ring.Output(row))) Write(json, call, view, ring, row, events);
+            }
+
             json.EndArray();
             json.EndObject();
         }
 
-        private static void Write(JsonWriter json, DecisionRing ring, int row, EventTable events)
+        private static void Write(JsonWriter json, ApiCall call, ViewSettings view, DecisionRing ring, int row, EventTable events)
         {
             int eventIndex = ring.EventIndex(row);
             json.BeginObject();
@@ -48,6 +54,7 @@ namespace Wattwarden.Web
             json.BeginArray();
             for (int i = 0; i < ring.ValueCount(row); i++)
             {
+                if (!Visibility.Sees(call, view, ring.Point(row, i))) continue;
                 json.BeginObject();
                 json.Member("point", PointId.Format(ring.Point(row, i)));
                 json.MilliMember("value", ring.Milli(row, i));

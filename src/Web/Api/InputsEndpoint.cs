@@ -12,7 +12,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public InputsEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/inputs", UserRole.User, 0)
+            : base("GET", "/api/v1/inputs", UserRole.Installer, 0)
         {
             _controller = controller;
         }

@@ -12,7 +12,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public ModuleEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/modules/{id}", UserRole.User, 0)
+            : base("GET", "/api/v1/modules/{id}", UserRole.Installer, 0)
         {
             _controller = controller;
         }

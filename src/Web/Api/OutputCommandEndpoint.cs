@@ -22,7 +22,7 @@ namespace Wattwarden.Web
 
         public override void Handle(ApiCall call)
         {
-            if (!PointId.TryParse(call.Id, out int point) || !PointId.IsOutput(point))
+            if (!PointId.TryParse(call.Id, out int point) || !PointId.IsOutput(point) || !Visibility.Sees(call, _controller.Status.View.Current, point))
             {
                 call.Error(HttpStatus.NotFound, "no such output; there are out0 to out5", "id");
                 return;

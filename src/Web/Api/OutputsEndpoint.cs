@@ -15,7 +15,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public OutputsEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/outputs", UserRole.User, 0)
+            : base("GET", "/api/v1/outputs", UserRole.Viewer, 0)
         {
             _controller = controller;
         }
@@ -31,7 +31,7 @@ namespace Wattwarden.Web
             json.BeginArray();
             for (int i = 0; i < PointId.OutputCount; i++)
             {
-                if (copy.Outputs.IsFitted(i)) Write(json, copy, i, why);
+                if (copy.Outputs.IsFitted(i) && Visibility.Sees(call, _controller.Status.View.Current, PointId.FirstOutput + i)) Write(json, copy, i, why);
             }
 
             json.EndArray();
@@ -47,8 +47,8 @@ namespace Wattwarden.Web
             json.Member("on", outputs.On(output));
             json.Member("fault", outputs.Fault(output));
             json.Member("mode", Mode(outputs, output));
-            json.Member("manualLeftS", outputs.Manual(output) ? (outputs.ManualUntilMs(output) - copy.AtMs + 999) / 1000 : 0);
-            json.Member("pendingS", outputs.Pending(output) ? (outputs.PendingUntilMs(output) - copy.AtMs + 999) / 1000 : 0);
+            json.Member("manualLeftS", ManualLeftS(outputs, output, copy.AtMs));
+            json.Member("pendingS", PendingS(outputs, output, copy.AtMs));
             why.Clear();
             why.AppendDuration(copy.AtMs - outputs.SinceMs(output));
             json.Member("since", why.ToString());
@@ -61,7 +61,13 @@ namespace Wattwarden.Web
             json.EndObject();
         }
 
-        private static string Mode(OutputSnapshot outputs, int output)
+        internal static long ManualLeftS(OutputSnapshot outputs, int output, long nowMs) =>
+            outputs.Manual(output) ? (outputs.ManualUntilMs(output) - nowMs + 999) / 1000 : 0;
+
+        internal static long PendingS(OutputSnapshot outputs, int output, long nowMs) =>
+            outputs.Pending(output) ? (outputs.PendingUntilMs(output) - nowMs + 999) / 1000 : 0;
+
+        internal static string Mode(OutputSnapshot outputs, int output)
         {
             Cause cause = outputs.Cause(output);
             if (cause == Cause.Safety || cause == Cause.DeadData) return "safe";

@@ -11,7 +11,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public PointsEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/points", UserRole.User, 0)
+            : base("GET", "/api/v1/points", UserRole.Viewer, 0)
         {
             _controller = controller;
         }
@@ -27,7 +27,7 @@ namespace Wattwarden.Web
             json.BeginArray();
             for (int i = 0; i < PointId.Count; i++)
             {
-                if (HasSource(copy.Points, i)) Write(json, copy.Points, i, copy.AtMs);
+                if (HasSource(copy.Points, i) && Visibility.Sees(call, _controller.Status.View.Current, i)) Write(json, copy.Points, i, copy.AtMs);
             }
 
             json.EndArray();

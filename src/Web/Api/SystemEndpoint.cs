@@ -10,7 +10,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public SystemEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/system", UserRole.User, 0)
+            : base("GET", "/api/v1/system", UserRole.Installer, 0)
         {
             _controller = controller;
         }

@@ -136,6 +136,63 @@ public sealed class ControlLoopTests
     }
 
     [Fact]
+    public void A_step_in_which_nothing_is_due_asks_only_the_tasks_that_others_make_due()
+    {
+        ScriptedTask timed = Add("timed");
+        timed.DueAtMs = 9000;
+        AskedTask asked = new("asked", _log) { DueAtMs = long.MaxValue };
+        _loop.Add(asked);
+        Assert.Equal(9000, _loop.Step());
+        (timed.Asked, asked.Asked) = (0, 0);
+        for (int i = 0; i < 10; i++) Assert.Equal(9000, _loop.Step());
+        Assert.Equal((0, 10), (timed.Asked, asked.Asked));
+    }
+
+    [Fact]
+    public void A_task_that_others_make_due_runs_in_the_next_step()
+    {
+        Add("timed").DueAtMs = 9000;
+        AskedTask asked = new("asked", _log) { DueAtMs = long.MaxValue };
+        _loop.Add(asked);
+        _loop.Step();
+        asked.DueAtMs = 0;
+        asked.Body = () => asked.DueAtMs = long.MaxValue;
+        Assert.Equal(9000, _loop.Step());
+        Assert.Equal(["asked"], _log);
+    }
+
+    [Fact]
+    public void A_moment_that_was_changed_behind_the_loops_back_is_seen_within_a_tenth_of_a_second()
+    {
+        ScriptedTask task = Add("task");
+        task.DueAtMs = 9000;
+        _loop.Step();
+        task.DueAtMs = 0;
+        _clock.UptimeMs += 99;
+        _loop.Step();
+        Assert.Empty(_log);
+        _clock.UptimeMs += 1;
+        _loop.Step();
+        Assert.Equal(["task"], _log);
+    }
+
+    [Fact]
+    public void An_asked_task_that_throws_waits_its_second_like_the_others()
+    {
+        AskedTask asked = new("asked", _log) { Body = () => throw new InvalidOperationException() };
+        _loop.Add(asked);
+        for (int i = 0; i < 100; i++)
+        {
+            _loop.Step();
+            _clock.UptimeMs += 10;
+        }
+
+        Assert.Equal(1, _loop.Statistics.Faults[0]);
+        _loop.Step();
+        Assert.Equal(2, _loop.Statistics.Faults[0]);
+    }
+
+    [Fact]
     public void The_statistics_are_copied_as_a_whole()
     {
         Add("a").Body = () => throw new TimeoutException();
@@ -154,11 +211,24 @@ public sealed class ControlLoopTests
         return task;
     }
 
-    private sealed class ScriptedTask(string name, List<string> log) : ILoopTask
+    private class ScriptedTask(string name, List<string> log) : ILoopTask
     {
+        private long _dueAtMs;
+
         public string Name => name;
 
-        public long DueAtMs { get; set; }
+        public long DueAtMs
+        {
+            get
+            {
+                Asked++;
+                return _dueAtMs;
+            }
+
+            set => _dueAtMs = value;
+        }
+
+        public int Asked { get; set; }
 
         public Action Body { get; set; } = () => { };
 
@@ -168,4 +238,6 @@ public sealed class ControlLoopTests
             Body();
         }
     }
+
+    private sealed class AskedTask(string name, List<string> log) : ScriptedTask(name, log), IAskedTask;
 }

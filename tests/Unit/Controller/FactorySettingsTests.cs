@@ -43,6 +43,7 @@ public sealed class FactorySettingsTests
         first.Step(20);
         var controller = new EnergyController(new DeskBoard { Flash = flash });
         _ = new Wattwarden.Web.WebFront(controller);
+        _ = new Wattwarden.Mqtt.MqttFront(controller);
         controller.Start(false);
         Assert.Equal(LoadOutcome.Loaded, controller.Store.Outcome);
         Assert.Equal("[]", controller.FindSection("events").Json());

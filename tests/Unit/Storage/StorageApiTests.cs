@@ -17,11 +17,13 @@ public sealed class StorageApiTests
     private readonly PowerCutFileStore _flash = new();
     private DeskDevice _device;
     private string _admin;
+    private string _password;
 
     public StorageApiTests()
     {
         _device = new DeskDevice(new DeskBoard { Flash = _flash }, settings: FactorySettings.Document);
         _admin = _device.AdminCookie();
+        _password = _device.Front.FirstStartPassword;
     }
 
     [Fact]
@@ -261,14 +263,8 @@ public sealed class StorageApiTests
     private void Restart()
     {
         _device = new DeskDevice(new DeskBoard { Flash = _flash, Seed = 2 });
-        if (_device.Front.FirstStartPassword != null)
-        {
-            _admin = _device.AdminCookie();
-            return;
-        }
-
-        // The device has kept only the hash of the first password.
-        _admin = _device.GuestCookie();
+        if (_device.Front.FirstStartPassword != null) _password = _device.Front.FirstStartPassword;
+        _admin = _device.Send("POST", "/api/v1/login", "{\"password\":\"" + _password + "\"}").Cookie;
     }
 
     private void Switch(string output, bool on) =>

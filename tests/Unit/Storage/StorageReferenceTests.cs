@@ -48,6 +48,7 @@ public class StorageReferenceTests
             + ",\"modules\":" + List(3, i => i == 0 ? "{\"preset\":\"custom\"}" : "{\"preset\":\"eastron-sdm630-v2\",\"name\":\"" + name + "\"}")
             + ",\"mapping\":" + List(30, i => $$"""{"module":1,"quantity":"r{{i + 1}}","point":"m{{i + 1}}","name":"{{name}}"}""")
             + ",\"outputs\":" + List(6, _ => $$"""{"name":"{{name}}","minOnS":86400,"minOffS":86400,"holdS":3600}""")
+            + ",\"view\":{\"tiles\":" + List(20, i => $$"""{"id":"m{{i + 1}}","x":{{i % 4 * 3}},"y":{{i / 4}},"w":3,"h":1}""") + "}"
             + ",\"events\":" + List(32, _ => "{\"name\":\"" + name + "\"," + events)
             + "}";
         var device = new DeskDevice(settings: document);
