@@ -72,6 +72,13 @@ namespace Wattwarden.Boards
 
         public static NanoNetwork Wifi() => new NanoNetwork(new WifiRadio());
 
+        /// <summary>The cable; the radio where the runtime image has no Ethernet.</summary>
+        public static NanoNetwork CableOrWifi()
+        {
+            NanoNetwork cable = Cable();
+            return cable.TryRead(new NetworkState()) ? cable : Wifi();
+        }
+
         public bool TryRead(NetworkState into)
         {
             try

@@ -72,7 +72,7 @@ namespace Wattwarden.Boards
 
         public INetworkTime NetworkTime { get; } = new NanoNetworkTime();
 
-        public INetwork Network { get; } = NanoNetwork.Cable();
+        public INetwork Network { get; } = NanoNetwork.CableOrWifi();
 
         public IFileStore Files { get; }
 

@@ -24,6 +24,7 @@ namespace Wattwarden.ConsoleEdge
         private readonly ConsoleInput _input = new ConsoleInput();
         private readonly HandPort _hand;
         private readonly ToolPort _tool;
+        private readonly ImprovPort _improv;
         private readonly byte[] _piece = new byte[PieceBytes];
         private int _pieceAt;
         private int _pieceEnd;
@@ -35,6 +36,7 @@ namespace Wattwarden.ConsoleEdge
             _line = controller.Board.Console;
             _hand = new HandPort(controller, _output);
             _tool = new ToolPort(controller, _output);
+            _improv = new ImprovPort(controller, _output);
         }
 
         public string Name => "console";
@@ -46,18 +48,16 @@ namespace Wattwarden.ConsoleEdge
             _input.Expire(nowMs);
             _output.Send(_line);
             if (_output.IsEmpty) Work(nowMs);
-            bool isBusy = !_output.IsEmpty || _pieceAt < _pieceEnd || _hand.IsBusy || nowMs < _busyUntilMs;
+            bool isBusy = !_output.IsEmpty || _pieceAt < _pieceEnd || IsBusy || nowMs < _busyUntilMs;
             DueAtMs = nowMs + (isBusy ? BusyMs : IdleMs);
         }
 
         // An answer goes out before the next line is looked at: that bounds both buffers.
         private void Work(long nowMs)
         {
-            if (_hand.IsBusy)
-            {
-                _hand.Continue(nowMs);
-                return;
-            }
+            if (_hand.IsBusy) _hand.Continue(nowMs);
+            else if (_improv.IsBusy) _improv.Continue(nowMs);
+            if (IsBusy || !_output.IsEmpty) return;
 
             if (_pieceAt == _pieceEnd) Receive(nowMs);
             while (_pieceAt < _pieceEnd)
@@ -80,11 +80,14 @@ namespace Wattwarden.ConsoleEdge
             Arrived arrived = _input.Take(value, nowMs);
             if (wasTyped || _input.IsTyped) Echo(value);
             if (arrived == Arrived.TooLong) return RefuseLong();
-            if (arrived != Arrived.Line || _input.Length == 0) return false;
-            if (_input.Bytes[0] == ToolFrame.Start) _tool.Handle(_input.Bytes, _input.Length, nowMs);
+            if (arrived == Arrived.Packet) _improv.Handle(_input.Bytes, _input.Length, nowMs);
+            else if (arrived != Arrived.Line || _input.Length == 0) return false;
+            else if (_input.Bytes[0] == ToolFrame.Start) _tool.Handle(_input.Bytes, _input.Length, nowMs);
             else _hand.Handle(_input.Bytes, _input.Length, nowMs);
             return true;
         }
+
+        private bool IsBusy => _hand.IsBusy || _improv.IsBusy;
 
         private bool RefuseLong()
         {

@@ -27,7 +27,7 @@ namespace Wattwarden.ConsoleEdge
         public static ConsoleCommand[] CreateAll(ConsoleOutput output)
         {
             var found = new FoundSensor();
-            var all = new ConsoleCommand[11];
+            var all = new ConsoleCommand[12];
             all[0] = new HelpCommand(all);
             all[1] = new StatusCommand();
             all[2] = new OutCommand();
@@ -36,9 +36,10 @@ namespace Wattwarden.ConsoleEdge
             all[5] = new GetCommand(output);
             all[6] = new SetCommand();
             all[7] = new SelfTestCommand();
-            all[8] = new FactoryCommand();
-            all[9] = new RebootCommand();
-            all[10] = new FactoryResetCommand();
+            all[8] = new NetworkCommand();
+            all[9] = new FactoryCommand();
+            all[10] = new RebootCommand();
+            all[11] = new FactoryResetCommand();
             return all;
         }
 

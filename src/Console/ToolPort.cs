@@ -98,8 +98,15 @@ namespace Wattwarden.ConsoleEdge
             json.Member("model", factory.Model);
             json.Member("profile", factory.Profile);
             json.Member("date", factory.Date);
+            json.Member("mac", Mac());
             json.Member("fingerprint", _controller.Storage.Factory.Fingerprint);
             End(start);
+        }
+
+        private string Mac()
+        {
+            INetwork network = _controller.Board.Network;
+            return network == null ? "" : HexText.Encode(network.Mac);
         }
 
         private void Sections(ToolRequest request)

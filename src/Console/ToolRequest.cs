@@ -32,18 +32,19 @@ namespace Wattwarden.ConsoleEdge
             if (!reader.Read(JsonToken.BeginObject)) return false;
             while (reader.Read(JsonToken.Name))
             {
-                Field = reader.Text();
+                string key = reader.Text();
                 reader.Read();
-                if (!TryReadValue(reader)) return false;
-                Field = "";
+                // Reads on behind a wrong one, for the answer needs the id.
+                if (!TryReadValue(reader, key) && Field.Length == 0) Field = key;
+                reader.Skip();
             }
 
-            return reader.Token == JsonToken.EndObject && !reader.Read() && reader.Token == JsonToken.End;
+            return reader.Token == JsonToken.EndObject && !reader.Read() && reader.Token == JsonToken.End && Field.Length == 0;
         }
 
-        private bool TryReadValue(JsonReader reader)
+        private bool TryReadValue(JsonReader reader, string key)
         {
-            switch (Field)
+            switch (key)
             {
                 case "id": return reader.TryInteger(out Id) && Id >= 0 && Id <= MaxId;
                 case "at": return reader.TryInteger(out At);

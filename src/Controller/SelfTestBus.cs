@@ -38,7 +38,7 @@ namespace Wattwarden.Controller
             if (_read.Status == ModbusStatus.Pending)
                 return nowMs < _deadlineMs ? nowMs + LookMs : End(SelfTestOutcome.Failed, "the bus had no time for the question");
             if (_read.Status < ModbusStatus.Timeout) return End(SelfTestOutcome.Passed, "slave " + _slave.ToString() + " answers");
-            if (IsEcho()) return End(SelfTestOutcome.Passed, "the line echoes");
+            if (_read.IsEchoed) return End(SelfTestOutcome.Passed, "the line echoes");
             if (_read.Status == ModbusStatus.LineBusy) return End(SelfTestOutcome.Failed, "the port cannot be opened, or the line is never quiet");
             return End(SelfTestOutcome.Failed, _read.Reply.Length == 0 ? "slave " + _slave.ToString() + " does not answer: look at A, B and its supply" : "answers arrive damaged");
         }
@@ -51,17 +51,6 @@ namespace Wattwarden.Controller
             _read = new TrialRead();
             _read.TryRead(reader, new SettingsFault());
             _deadlineMs = nowMs + PatienceMs;
-        }
-
-        private bool IsEcho()
-        {
-            if (_read.Reply.Length != _read.Request.Length) return false;
-            for (int i = 0; i < _read.Request.Length; i++)
-            {
-                if (_read.Reply[i] != _read.Request[i]) return false;
-            }
-
-            return true;
         }
     }
 }

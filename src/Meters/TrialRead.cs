@@ -28,6 +28,9 @@ namespace Wattwarden.Meters
         /// <summary>All that came back, be it an answer or not.</summary>
         public byte[] Reply { get; private set; } = new byte[0];
 
+        /// <summary>The line gave back what was sent, before any answer.</summary>
+        public bool IsEchoed { get; private set; }
+
         /// <summary>False: there was no answer, or its registers hold no number of this type.</summary>
         public bool HasValue { get; private set; }
 
@@ -77,6 +80,7 @@ namespace Wattwarden.Meters
         {
             Reply = Copy(request.Data, request.ReceivedLength);
             LatencyMs = request.LatencyMs;
+            IsEchoed = request.IsEchoed;
             HasValue = request.Status == ModbusStatus.Ok && RegisterDecoder.TryMilli(_table, 0, request.Data, request.DataOffset, _table.First(0), out long milli) && Take(milli);
             Status = request.Status;
             Done.Set();

@@ -53,6 +53,9 @@ namespace Wattwarden.Modbus
         /// <summary>Everything that has come, for people to look at: so many bytes from the start of Data, be it an answer or not.</summary>
         public int ReceivedLength;
 
+        /// <summary>The line gave back what was sent.</summary>
+        public bool IsEchoed;
+
         /// <summary>Register number index of the answer (0-based), high byte first on the wire.</summary>
         public ushort Register(int index) => (ushort)((Data[DataOffset + index * 2] << 8) | Data[DataOffset + index * 2 + 1]);
 

@@ -93,6 +93,7 @@ namespace Wattwarden.Modbus
             request.DataLength = 0;
             request.ReceivedLength = 0;
             request.LatencyMs = 0;
+            request.IsEchoed = false;
             request.Status = RtuFrame.Check(request);
             if (request.Status != ModbusStatus.Ok) return true;
             request.Status = Open(request, nowMs) ? ModbusStatus.Pending : ModbusStatus.LineBusy;
@@ -226,6 +227,7 @@ namespace Wattwarden.Modbus
         {
             bool isAnswer = status < ModbusStatus.Timeout;
             _request.ReceivedLength = _reply.Length;
+            _request.IsEchoed = _reply.SawEcho;
             if (isAnswer) _request.LatencyMs = (int)(nowMs - _sentAtMs);
             if (status == ModbusStatus.Ok) PointToData();
             LearnEcho(isAnswer);

@@ -97,12 +97,18 @@ namespace Wattwarden.Web
         /// <summary>Stages the first installer with this password of the label, at the first start. Store, then Commit. False: there are users already, or the password is unfit.</summary>
         public bool StageFirst(ISystem system, string password)
         {
-            if (!IsEmpty || !IsFit(password)) return false;
+            return IsFit(password) && StageFirst(NewHash(system, password));
+        }
+
+        /// <summary>The same with a stored password, such as the factory's record has. False: there are users already, or it is none.</summary>
+        public bool StageFirst(string hash)
+        {
+            if (!IsEmpty || !PasswordHash.IsWellFormed(hash)) return false;
             var users = new AccessUsers { Count = 1 };
             users.Names[0] = FirstUser;
             users.Roles[0] = (byte)UserRole.Installer;
             users.Labels[0] = true;
-            users.Hashes[0] = NewHash(system, password);
+            users.Hashes[0] = hash;
             _staged = users;
             return true;
         }

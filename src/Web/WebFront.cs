@@ -39,13 +39,17 @@ namespace Wattwarden.Web
 
         private void MakePassword()
         {
-            ISystem system = _controller.Board.System;
-            string password = DevicePassword.Create(system);
-            _access.StageFirst(system, password);
+            // A board from the factory has one on its label.
+            if (!_access.StageFirst(_controller.Storage.Factory.Current.Login))
+            {
+                ISystem system = _controller.Board.System;
+                FirstStartPassword = DevicePassword.Create(system);
+                _access.StageFirst(system, FirstStartPassword);
+            }
+
             // Flash that refuses still leaves a device that can be reached: the password then holds until the restart.
             _controller.Store.Save(_access);
             _access.Commit();
-            FirstStartPassword = password;
         }
 
         private ApiEndpoint[] Endpoints() => new ApiEndpoint[]

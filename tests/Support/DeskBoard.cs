@@ -30,7 +30,10 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public IAnalogInput[] Analogs => [];
 
-    public IConsoleLine Console => null!;
+    public IConsoleLine Console => ConsoleLine!;
+
+    /// <summary>Null: the board has none.</summary>
+    public HandConsole? ConsoleLine { get; init; }
 
     public IDigitalInput ResetButton => Button!;
 
@@ -39,10 +42,13 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public INetworkTime NetworkTime => null!;
 
-    public INetwork Network => Lan!;
+    public INetwork Network => (INetwork?)Lan ?? Radio!;
 
     /// <summary>Null: the board has no network.</summary>
     public HandNetwork? Lan { get; init; }
+
+    /// <summary>An interface that does nothing by itself, instead; null: none.</summary>
+    public HandRadio? Radio { get; init; }
 
     public IClock Clock => this;
 

@@ -14,7 +14,7 @@ internal sealed class DeskDevice
 {
     public const string GuestPassword = "guest-pass-2";
 
-    public DeskDevice(DeskBoard? board = null, bool safeMode = false, string? settings = null)
+    public DeskDevice(DeskBoard? board = null, bool safeMode = false, string? settings = null, bool withGuest = true)
     {
         Board = board ?? new DeskBoard();
         Controller = new EnergyController(Board);
@@ -23,7 +23,7 @@ internal sealed class DeskDevice
         Controller.Start(safeMode);
         if (settings != null) Read(settings);
         Front.Open();
-        AddGuest();
+        if (withGuest) AddGuest();
         Board.WhileWaiting = _ =>
         {
             Step(1);

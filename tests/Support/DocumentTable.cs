@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Wattwarden.Tests.Support;
 
 /// <summary>Rows of a Markdown table in the project's documents, found by the heading above it.</summary>
-internal static class DocumentTable
+internal static partial class DocumentTable
 {
     public static string[][] Rows(string document, string heading)
     {
@@ -15,7 +16,7 @@ internal static class DocumentTable
             .TakeWhile(line => !line.StartsWith('#'))
             .Where(line => line.StartsWith('|'))
             .Skip(2)
-            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())
+            .Select(line => CellEnd().Split(line.Trim('|')).Select(cell => cell.Trim().Trim('`').Replace("\\|", "|")).ToArray())
             .ToArray();
     }
 
@@ -25,6 +26,10 @@ internal static class DocumentTable
         .Skip(1)
         .Select(part => part.Split("```")[0])
         .ToArray();
+
+    // A bar in a cell is written "\|".
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex CellEnd();
 
     private static string Root()
     {

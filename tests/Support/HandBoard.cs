@@ -37,7 +37,7 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
 
     public IAnalogInput[] Analogs => [];
 
-    public IConsoleLine Console => null!;
+    public IConsoleLine Console { get; } = new HandConsole();
 
     public IDigitalInput ResetButton => null!;
 

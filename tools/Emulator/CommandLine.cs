@@ -41,6 +41,12 @@ public static class CommandLine
         Description = "The board's serial console: auto makes a pty and prints its path, else the path of a serial line. Default: not connected.",
     };
 
+    private static readonly Option<string?> Wifi = new("--wifi")
+    {
+        Description = "The board has a radio instead of a cable, and the house a Wi-Fi: NAME:PASSWORD.",
+        CustomParser = result => HouseLan.IsWifi(Text(result)) ? Text(result) : Refuse<string>(result, Text(result), "a name and a password, such as house:secret-word"),
+    };
+
     private static readonly Option<MeterModel?> Preset = new("--preset")
     {
         Description = $"The meter of the house. Default {MeterCatalog.Default}.",
@@ -117,7 +123,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Panel, State, Rs485, Console, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
+    public static readonly Option[] All = [Http, Panel, State, Rs485, Console, Wifi, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -144,6 +150,7 @@ public static class CommandLine
             StateFolder = result.GetValue(State) ?? (fast ? null : DefaultStateFolder),
             Rs485Path = result.GetValue(Rs485),
             ConsolePath = result.GetValue(Console),
+            Wifi = result.GetValue(Wifi),
             IsMeterAsked = result.GetValue(Preset) is not null,
             Meter = result.GetValue(Preset) ?? MeterCatalog.Find(MeterCatalog.Default)!,
             SensorCount = result.GetValue(Ds),

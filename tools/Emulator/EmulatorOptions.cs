@@ -20,6 +20,9 @@ public sealed record EmulatorOptions
     /// <summary>Path of the line that is the board's console, or "auto"; null: nothing is connected.</summary>
     public string? ConsolePath { get; init; }
 
+    /// <summary>"NAME:PASSWORD" of the house's Wi-Fi; null: a cable.</summary>
+    public string? Wifi { get; init; }
+
     public MeterModel Meter { get; init; } = MeterCatalog.Find(MeterCatalog.Default)!;
 
     /// <summary>True when --preset was given.</summary>

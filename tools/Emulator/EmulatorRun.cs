@@ -145,7 +145,7 @@ internal sealed class EmulatorRun : IRun
             }),
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
         };
-        if (_options.HttpPort is not null) chip.Interface.Lan = new Lan { Lease = IPAddress.Loopback };
+        HouseLan.Connect(chip.Interface, _options);
         chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
         if (_console is { } console) chip.ConnectUart(Wiring.ConsoleUart, console);
