@@ -34,9 +34,10 @@ namespace Wattwarden.ConsoleEdge
         public ConsoleTask(EnergyController controller)
         {
             _line = controller.Board.Console;
-            _hand = new HandPort(controller, _output);
+            var wifi = new WifiJoin(controller.Network);
+            _hand = new HandPort(controller, _output, wifi);
             _tool = new ToolPort(controller, _output);
-            _improv = new ImprovPort(controller, _output);
+            _improv = new ImprovPort(controller, _output, wifi);
         }
 
         public string Name => "console";

@@ -14,17 +14,17 @@ namespace Wattwarden.ConsoleEdge
         private readonly ConsoleCommand[] _commands;
         private ConsoleCommand _running;   // null while none goes on
 
-        public HandPort(EnergyController controller, ConsoleOutput output)
+        public HandPort(EnergyController controller, ConsoleOutput output, WifiJoin wifi)
         {
             _controller = controller;
             _output = output;
-            _commands = CreateAll(output);
+            _commands = CreateAll(output, wifi);
         }
 
         /// <summary>True while a command goes on; lines that arrive meanwhile wait.</summary>
         public bool IsBusy => _running != null;
 
-        public static ConsoleCommand[] CreateAll(ConsoleOutput output)
+        public static ConsoleCommand[] CreateAll(ConsoleOutput output, WifiJoin wifi)
         {
             var found = new FoundSensor();
             var all = new ConsoleCommand[12];
@@ -36,7 +36,7 @@ namespace Wattwarden.ConsoleEdge
             all[5] = new GetCommand(output);
             all[6] = new SetCommand();
             all[7] = new SelfTestCommand();
-            all[8] = new NetworkCommand();
+            all[8] = new NetworkCommand(wifi);
             all[9] = new FactoryCommand();
             all[10] = new RebootCommand();
             all[11] = new FactoryResetCommand();

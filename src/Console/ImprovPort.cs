@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
 using Wattwarden.Ports;
+using Wattwarden.Settings;
 using Wattwarden.Storage;
 using Wattwarden.Text;
 
@@ -8,17 +9,14 @@ namespace Wattwarden.ConsoleEdge
 {
     /// <summary>
     /// Improv Wi-Fi Serial, version 1 (improv-wifi.com/serial): tells what the board is and whether it is in a network, lists Wi-Fis, joins one.
-    /// The chip remembers the Wi-Fi itself.
+    /// A Wi-Fi becomes part of the settings and is joined at once.
     /// </summary>
     internal sealed class ImprovPort
     {
-        /// <summary>A join takes up to 20 s, and the address as long again.</summary>
-        public const int JoinMs = 45000;
-
         private const int ScanMs = 15000;
         private const int MaxNetworks = 16;
         private const int MaxSsid = 32;
-        private const int MaxPassword = 64;
+        private const int MaxPassword = 63;
 
         private const byte Ready = 2;
         private const byte Provisioning = 3;
@@ -37,16 +35,16 @@ namespace Wattwarden.ConsoleEdge
 
         private readonly EnergyController _controller;
         private readonly ConsoleOutput _output;
-        private readonly INetwork _network;   // null where the board has none
-        private readonly NetworkState _state = new NetworkState();
+        private readonly WifiJoin _wifi;
+        private readonly SettingsFault _fault = new SettingsFault();
         private byte _running;
         private long _untilMs;
 
-        public ImprovPort(EnergyController controller, ConsoleOutput output)
+        public ImprovPort(EnergyController controller, ConsoleOutput output, WifiJoin wifi)
         {
             _controller = controller;
             _output = output;
-            _network = controller.Board.Network;
+            _wifi = wifi;
         }
 
         /// <summary>True while a command is at work; what arrives meanwhile waits.</summary>
@@ -86,7 +84,7 @@ namespace Wattwarden.ConsoleEdge
         /// <summary>Goes on with the command that is at work.</summary>
         public void Continue(long nowMs)
         {
-            if (_running == ScanCommand && (!_network.IsBusy || nowMs >= _untilMs)) TellNetworks();
+            if (_running == ScanCommand && (!_controller.Network.IsBusy || nowMs >= _untilMs)) TellNetworks();
             else if (_running == JoinCommand) FollowJoin(nowMs);
         }
 
@@ -102,41 +100,37 @@ namespace Wattwarden.ConsoleEdge
 
             Error(NoError);
             State(Provisioning);
-            if (_network != null && _network.BeginJoin(ssid, password)) Await(JoinCommand, nowMs + JoinMs);
+            _wifi.Look();
+            if (_wifi.Network.IsWireless && _wifi.Begin(ssid, password, _fault, nowMs) == SaveOutcome.Saved) _running = JoinCommand;
             else FailJoin();
         }
 
         private void FollowJoin(long nowMs)
         {
-            bool isJoined = _network.Join == JoinState.Joined;
-            if (isJoined && HasAddress())
-            {
-                _running = Nothing;
-                TellState(JoinCommand);
-            }
-            else if (nowMs >= _untilMs || (!isJoined && !_network.IsBusy && _network.Join != JoinState.Joining))
-            {
-                FailJoin();
-            }
+            JoinState join = _wifi.Follow(nowMs);
+            if (join == JoinState.Joining) return;
+            _running = Nothing;
+            if (join == JoinState.Joined) TellState(JoinCommand);
+            else FailJoin();
         }
 
         private void FailJoin()
         {
-            _running = Nothing;
             Error(UnableToConnect);
-            State(HasAddress() ? Provisioned : Ready);
+            State(Ready);
         }
 
         private void Scan(long nowMs)
         {
-            if (_network != null && _network.BeginScan()) Await(ScanCommand, nowMs + ScanMs);
+            _untilMs = nowMs + ScanMs;
+            if (_controller.Network.BeginScan()) _running = ScanCommand;
             else TellNetworks();
         }
 
         private void TellNetworks()
         {
             _running = Nothing;
-            WifiNetwork[] found = _network == null ? new WifiNetwork[0] : _network.Found;
+            WifiNetwork[] found = _controller.Network.Found;
             for (int i = 0; i < found.Length && i < MaxNetworks; i++)
             {
                 ImprovPacket result = Result(ScanCommand);
@@ -151,11 +145,11 @@ namespace Wattwarden.ConsoleEdge
 
         private void TellState(byte command)
         {
-            bool isProvisioned = HasAddress();
-            State(isProvisioned ? Provisioned : Ready);
-            if (!isProvisioned) return;
+            _wifi.Look();
+            State(_wifi.HasAddress ? Provisioned : Ready);
+            if (!_wifi.HasAddress) return;
             ImprovPacket result = Result(command);
-            result.Add("http://" + Ipv4.ToText(_state.Address) + "/");
+            result.Add("http://" + Ipv4.ToText(_wifi.Network.Interface.Address) + "/");
             result.SendResult(_output.Text);
         }
 
@@ -168,14 +162,6 @@ namespace Wattwarden.ConsoleEdge
             result.Add(_controller.Board.Name);
             result.Add(factory.IsProvisioned ? factory.Serial : "Wattwarden");
             result.SendResult(_output.Text);
-        }
-
-        private bool HasAddress() => _network != null && _network.IsLinkUp && _network.TryRead(_state) && _state.Address != 0;
-
-        private void Await(byte command, long untilMs)
-        {
-            _running = command;
-            _untilMs = untilMs;
         }
 
         private void State(byte state) => Send(ImprovPacket.CurrentState, state);

@@ -30,21 +30,21 @@ internal sealed class ConsoleDevice
     public HandConsole Line => Board.ConsoleLine!;
 
     /// <summary>Types a line and waits until the board has said all that it has to say; the answer without the echo.</summary>
-    public string Type(string line, int patienceMs = 10_000)
+    public string Type(string line, int patienceMs = 10_000, int quietAfterMs = 500)
     {
-        string answer = Exchange(Encoding.UTF8.GetBytes(line + "\r"), patienceMs);
+        string answer = Exchange(Encoding.UTF8.GetBytes(line + "\r"), patienceMs, quietAfterMs);
         string echo = line + "\r\n";
         Assert.StartsWith(echo, answer);
         return answer[echo.Length..].Replace("\r\n", "\n").TrimEnd('\n');
     }
 
-    /// <summary>Sends bytes and lets time pass until the board has been quiet for half a second; what it said.</summary>
-    public string Exchange(ReadOnlySpan<byte> bytes, int patienceMs = 10_000)
+    /// <summary>Sends bytes and lets time pass until the board has been quiet for a while; what it said.</summary>
+    public string Exchange(ReadOnlySpan<byte> bytes, int patienceMs = 10_000, int quietAfterMs = 500)
     {
         Line.Sent.Clear();
         Line.Put(bytes);
         int quietMs = 0;
-        for (int passedMs = 0; passedMs < patienceMs && (quietMs < 500 || Line.Available > 0); passedMs += 10)
+        for (int passedMs = 0; passedMs < patienceMs && (quietMs < quietAfterMs || Line.Available > 0); passedMs += 10)
         {
             int before = Line.Sent.Count;
             Device.Step(10);

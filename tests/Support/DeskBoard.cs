@@ -42,13 +42,10 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public INetworkTime NetworkTime => null!;
 
-    public INetwork Network => (INetwork?)Lan ?? Radio!;
+    public INetwork Network => Lan!;
 
     /// <summary>Null: the board has no network.</summary>
     public HandNetwork? Lan { get; init; }
-
-    /// <summary>An interface that does nothing by itself, instead; null: none.</summary>
-    public HandRadio? Radio { get; init; }
 
     public IClock Clock => this;
 

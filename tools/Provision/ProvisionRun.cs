@@ -53,7 +53,7 @@ public sealed class ProvisionRun
         foreach (string section in _profile.Settings.Keys) Put(section, _profile.SettingsFor(section, serial));
         BoardRecord record = Prepare(hello, serial, SelfTest(), now);
         _report("password");
-        _link.Put("access", $$"""{"users":[{"name":"admin","role":"installer","hash":"{{record.Login}}"}]}""");
+        _link.Put("access", $$"""{"users":[{"name":"admin","role":"installer","hash":"{{record.Login}}","label":true}]}""");
         _report("record");
         _folder.KeepPending(record);
         WriteRecord(record, (bool)hello["provisioned"]!);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
+using Wattwarden.Network;
 using Wattwarden.Ports;
+using Wattwarden.Settings;
 using Wattwarden.Text;
 
 namespace Wattwarden.ConsoleEdge
@@ -8,63 +10,54 @@ namespace Wattwarden.ConsoleEdge
     /// <summary>Where the device is to be found in the network; joins a Wi-Fi.</summary>
     internal sealed class NetworkCommand : ConsoleCommand
     {
-        private readonly NetworkState _state = new NetworkState();
-        private long _untilMs;
+        private readonly WifiJoin _wifi;
+        private readonly SettingsFault _fault = new SettingsFault();
 
-        public NetworkCommand()
+        public NetworkCommand(WifiJoin wifi)
             : base("network", "[join SSID [PASSWORD]]", "address and hardware address; join: enter a Wi-Fi, now and after every restart")
         {
+            _wifi = wifi;
         }
 
         public override bool Run(EnergyController controller, Words words, TextBuffer answer, long nowMs)
         {
-            INetwork network = controller.Board.Network;
-            if (network == null) return Line(answer, "this board has no network");
-            if (words.AtEnd) return Tell(network, answer);
+            if (!controller.Network.IsFitted) return Line(answer, NetworkWords.NoNetwork);
+            _wifi.Look();
+            if (words.AtEnd) return Tell(answer);
             string what = words.Next();
             string ssid = words.Next();
             string password = words.Next();
             if (what != "join" || ssid.Length == 0 || !words.AtEnd) return Misused(answer);
-            if (!network.IsWireless) return Line(answer, "refused: this board is wired; nothing to join");
-            if (!network.BeginJoin(ssid, password)) return Line(answer, "the network is busy, try again in a moment");
-            _untilMs = nowMs + ImprovPort.JoinMs;
-            return false;
+            if (!_wifi.Network.IsWireless) return Line(answer, "refused: this board is wired; there is nothing to join");
+            SaveOutcome outcome = _wifi.Begin(ssid, password, _fault, nowMs);
+            if (outcome == SaveOutcome.Saved) return false;
+            return Line(answer, outcome == SaveOutcome.Refused ? "refused: " + _fault.Key + " " + _fault.Message : SettingsText.Of(outcome));
         }
 
         public override bool Continue(EnergyController controller, TextBuffer answer, long nowMs)
         {
-            INetwork network = controller.Board.Network;
-            bool isOver = !network.IsBusy && network.Join != JoinState.Joining;
-            if (nowMs < _untilMs && (!isOver || (network.Join == JoinState.Joined && !HasAddress(network)))) return false;
-            switch (network.Join)
-            {
-                case JoinState.Joined: return Tell(network, answer);
-                case JoinState.NotFound: return Line(answer, "there is no Wi-Fi of that name in reach");
-                case JoinState.WrongPassword: return Line(answer, "the password is wrong");
-                default: return Line(answer, "the Wi-Fi did not let the board in");
-            }
+            JoinState join = _wifi.Follow(nowMs);
+            if (join == JoinState.Joining) return false;
+            return join == JoinState.Joined ? Tell(answer) : Line(answer, "not joined: " + NetworkWords.Of(join));
         }
 
-        private bool Tell(INetwork network, TextBuffer answer)
+        private bool Tell(TextBuffer answer)
         {
-            bool has = HasAddress(network);
-            answer.Append(network.IsWireless ? "Wi-Fi" : "wired");
-            if (_state.Ssid.Length > 0) answer.Append(" " + _state.Ssid);
+            NetworkSnapshot network = _wifi.Network;
+            answer.Append(network.IsWireless ? "Wi-Fi " + network.Interface.Ssid : "wired");
             answer.Append(network.IsLinkUp ? ", connected" : ", not connected");
-            answer.Append(_state.UsesDhcp ? ", DHCP" : ", static address");
-            Line(answer);
-            Line(answer, has ? "address: http://" + Ipv4.ToText(_state.Address) + "/" : "address: none yet");
+            Line(answer, network.Interface.UsesDhcp ? ", DHCP" : ", static address");
+            Line(answer, _wifi.HasAddress ? "address: http://" + Ipv4.ToText(network.Interface.Address) + "/" : "address: none yet");
+            Line(answer, "name: " + network.HostName + ".local");
+            Line(answer, "settings: " + network.State);
             answer.Append("hardware address: ");
-            byte[] mac = network.Mac;
-            for (int i = 0; i < mac.Length; i++)
+            for (int i = 0; i < network.Mac.Length; i++)
             {
                 if (i > 0) answer.Append(':');
-                answer.AppendHex(mac[i]);
+                answer.AppendHex(network.Mac[i]);
             }
 
             return Line(answer);
         }
-
-        private bool HasAddress(INetwork network) => network.TryRead(_state) && network.IsLinkUp && _state.Address != 0;
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Wattwarden.Ports;
 using Wattwarden.Tests.Support;
 using Xunit;
 
@@ -13,12 +12,14 @@ public sealed class ImprovTests
     private const byte ErrorType = 2;
     private const byte ResultType = 4;
 
-    private readonly HandRadio _network = new();
+    private const uint Address = 0xC0A80117;
+
+    private readonly HandNetwork _network = new() { IsWireless = true, Lease = Address, DhcpSeconds = 1 };
     private readonly ConsoleDevice _device;
 
     public ImprovTests()
     {
-        _device = new ConsoleDevice(new DeskBoard { ConsoleLine = new HandConsole(), Radio = _network });
+        _device = new ConsoleDevice(new DeskBoard { ConsoleLine = new HandConsole(), Lan = _network });
     }
 
     [Fact]
@@ -32,10 +33,9 @@ public sealed class ImprovTests
     [Fact]
     public void A_board_in_the_network_tells_its_address()
     {
-        _network.Finish(JoinState.Idle);
-        _network.IsLinkUp = true;
-        _network.Address = 0xC0A80117;
-        List<Packet> answers = Send(Command(2));
+        var wired = new ConsoleDevice(new DeskBoard { ConsoleLine = new HandConsole(), Lan = new HandNetwork { Lease = Address } });
+        wired.Device.Step(10_000);
+        List<Packet> answers = Parse(wired, Command(2), 600);
         Assert.Equal(4, answers[0].Data[0]);
         Assert.Equal(["http://192.168.1.23/"], answers[1].Texts(2));
     }
@@ -49,53 +49,65 @@ public sealed class ImprovTests
     [Fact]
     public void A_scan_lists_the_Wi_Fis_and_ends_with_an_empty_result()
     {
-        _network.Found = [new WifiNetwork("Käthe's", -48), new WifiNetwork("barn", -80)];
+        _network.AccessPoints["Käthe's"] = "x";
+        _network.AccessPoints["barn"] = "x";
         Assert.Empty(Send(Command(4)));
-        _network.IsBusy = false;
-        List<Packet> answers = Send([]);
-        Assert.Equal([["Käthe's", "-48", "YES"], ["barn", "-80", "YES"], []], answers.Select(answer => answer.Texts(4)));
+        List<Packet> answers = Parse(_device, [], 5000);
+        Assert.Equal([["Käthe's", "-50", "YES"], ["barn", "-50", "YES"], []], answers.Select(answer => answer.Texts(4)));
     }
 
     [Fact]
     public void Joining_tells_its_states_and_ends_with_the_address()
     {
+        _network.AccessPoints["house"] = "secret word";
         List<Packet> first = Send(Join("house", "secret word"));
         Assert.Equal([(ErrorType, (byte)0), (StateType, (byte)3)], first.Select(packet => (packet.Type, packet.Data[0])));
-        Assert.Equal([("house", "secret word")], _network.Joins);
-        Assert.Empty(Send([]));
-        _network.Finish(JoinState.Joined);
-        Assert.Empty(Send([]));   // no address yet
-        _network.Address = 0x0A000002;
-        List<Packet> last = Send([]);
+        List<Packet> last = Parse(_device, [], 20_000);
         Assert.Equal(4, last[0].Data[0]);
-        Assert.Equal(["http://10.0.0.2/"], last[1].Texts(1));
+        Assert.Equal(["http://192.168.1.23/"], last[1].Texts(1));
+        Assert.Equal("house", _network.Ssid);
+        Assert.Contains("Wi-Fi house, connected, DHCP\naddress: http://192.168.1.23/", _device.Type("network"));
     }
 
     [Theory]
-    [InlineData(JoinState.NotFound)]
-    [InlineData(JoinState.WrongPassword)]
-    [InlineData(JoinState.Failed)]
-    public void A_Wi_Fi_that_cannot_be_joined_is_told_of(JoinState outcome)
+    [InlineData("house", "wrong word")]
+    [InlineData("nobody", "secret word")]
+    public void A_Wi_Fi_that_cannot_be_joined_is_told_of_and_the_next_attempt_is_judged_anew(string ssid, string password)
     {
-        Send(Join("house", "wrong"));
-        _network.Finish(outcome);
-        Assert.Equal([(ErrorType, (byte)3), (StateType, (byte)2)], Send([]).Select(packet => (packet.Type, packet.Data[0])));
+        _network.AccessPoints["house"] = "secret word";
+        Send(Join(ssid, password));
+        Assert.Equal([(ErrorType, (byte)3), (StateType, (byte)2)], Parse(_device, [], 20_000).Select(packet => (packet.Type, packet.Data[0])));
+        Send(Join("house", "secret word"));
+        Assert.Equal(["http://192.168.1.23/"], Parse(_device, [], 20_000)[^1].Texts(1));
     }
 
     [Fact]
-    public void A_join_without_an_end_is_given_up()
+    public void A_Wi_Fi_without_an_address_is_given_up()
     {
-        Send(Join("house", "slow"));
-        Assert.Equal([(ErrorType, (byte)3), (StateType, (byte)2)], Parse(_device, [], 60_000, 50_000).Select(packet => (packet.Type, packet.Data[0])));
+        _network.AccessPoints["house"] = "secret word";
+        _network.Lease = 0;
+        Send(Join("house", "secret word"));
+        Assert.Equal([(ErrorType, (byte)3), (StateType, (byte)2)], Parse(_device, [], 70_000).Select(packet => (packet.Type, packet.Data[0])));
         Assert.StartsWith("not provisioned", _device.Type("factory"));
+    }
+
+    [Fact]
+    public void People_join_by_a_typed_line()
+    {
+        _network.AccessPoints["house"] = "secret-word";
+        Assert.Equal("not joined: wrong password", _device.Type("network join house wrong-word", 30_000, 8_000));
+        Assert.StartsWith("Wi-Fi house, connected", _device.Type("network join house secret-word", 30_000, 8_000));
+        Assert.StartsWith("refused: password ", _device.Type("network join house short"));
+        Assert.StartsWith("usage: network", _device.Type("network leave"));
     }
 
     [Fact]
     public void A_wired_board_cannot_join()
     {
-        _network.IsWireless = false;
-        Assert.Contains(Send(Join("house", "x")), packet => packet.Type == ErrorType && packet.Data[0] == 3);
-        Assert.Equal(["0"], Send(Command(4)).Select(packet => packet.Texts(4).Length.ToString()));
+        var wired = new ConsoleDevice(new DeskBoard { ConsoleLine = new HandConsole(), Lan = new HandNetwork() });
+        Assert.Contains(Parse(wired, Join("house", "secret word"), 600), packet => packet.Type == ErrorType && packet.Data[0] == 3);
+        Assert.StartsWith("refused: this board is wired", wired.Type("network join house secret-word"));
+        Assert.Equal("this board has no network", new ConsoleDevice().Type("network"));
     }
 
     [Fact]
@@ -110,7 +122,7 @@ public sealed class ImprovTests
         Assert.Equal([(ErrorType, (byte)1)], Kinds(Frame(3, [1, 4, 40, 65, 66, 67])));   // a name longer than its packet
         Assert.Equal([(ErrorType, (byte)1)], Kinds(Join("", "x")));
         Assert.Equal([(ErrorType, (byte)1)], Kinds(Join(new string('s', 33), "x")));
-        Assert.Empty(_network.Joins);
+        Assert.Equal(0, _network.Joins);
         Assert.Empty(Send(Frame(1, [2, 0])));   // the other side's packets are not ours to answer
     }
 
@@ -124,7 +136,7 @@ public sealed class ImprovTests
             Assert.StartsWith("not provisioned", _device.Type("factory"));
         }
 
-        Assert.Empty(_network.Joins);
+        Assert.Equal(0, _network.Joins);
         Assert.Equal(2, Send(Join("house", "secret word")).Count);
     }
 
@@ -140,13 +152,13 @@ public sealed class ImprovTests
 
     private List<(byte, byte)> Kinds(byte[] bytes) => [.. Send(bytes).Select(packet => (packet.Type, packet.Data[0]))];
 
-    private List<Packet> Send(byte[] bytes) => Parse(_device, bytes, 3000, 600);
+    private List<Packet> Send(byte[] bytes) => Parse(_device, bytes, 600);
 
-    private static List<Packet> Parse(ConsoleDevice device, byte[] bytes, int patienceMs, int stepMs)
+    private static List<Packet> Parse(ConsoleDevice device, byte[] bytes, int forMs)
     {
         device.Line.Sent.Clear();
         device.Line.Put(bytes);
-        device.Device.Step(Math.Min(stepMs, patienceMs));
+        device.Device.Step(forMs);
         return Packet.All([.. device.Line.Sent]);
     }
 
