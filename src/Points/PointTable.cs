@@ -7,7 +7,7 @@ namespace Wattwarden.Points
     /// </summary>
     public sealed class PointTable
     {
-        private const long NoLimit = long.MaxValue;
+        private const int NoLimit = int.MaxValue;
         private const long Unread = -1;
 
         // For the rules, which read them without a call: on the interpreter that costs more than what they do with the value. Nobody else writes.
@@ -17,7 +17,7 @@ namespace Wattwarden.Points
         private readonly string[] _names = new string[PointId.Count];
         private readonly string[] _units = new string[PointId.Count];
         private readonly long[] _readAtMs = new long[PointId.Count];
-        private readonly long[] _staleAfterMs = new long[PointId.Count];
+        private readonly int[] _staleAfterMs = new int[PointId.Count];
         private int _version;
 
         public PointTable()
@@ -65,7 +65,7 @@ namespace Wattwarden.Points
         public void Rename(int point, string name) => Describe(point, name, _units[point]);
 
         /// <summary>After how many milliseconds without a reading the value turns Stale; 0 or less: never.</summary>
-        public void SetStaleAfter(int point, long staleAfterMs) => _staleAfterMs[point] = staleAfterMs > 0 ? staleAfterMs : NoLimit;
+        public void SetStaleAfter(int point, long staleAfterMs) => _staleAfterMs[point] = staleAfterMs > 0 && staleAfterMs < NoLimit ? (int)staleAfterMs : NoLimit;
 
         /// <summary>A fresh, checked reading.</summary>
         public void Set(int point, long milli, long nowMs)
