@@ -33,7 +33,10 @@ namespace Wattwarden.Boards
             _maxBodyBytes = maxBodyBytes;
         }
 
-        /// <summary>Starts the server, and starts it anew when it has stopped (the package gives up after a row of socket errors). Cheap.</summary>
+        /// <summary>TCP port under which the page is found: the server's own word for it.</summary>
+        public int Port => _server == null ? _port : _server.Port;
+
+        /// <summary>Starts the server on every address (by itself it would take the one of the moment, and be deaf after a change), and starts it anew when it has stopped (the package gives up after a row of socket errors). Cheap.</summary>
         public void KeepRunning(long nowMs)
         {
             if (_server != null && _server.IsRunning) return;
@@ -42,7 +45,7 @@ namespace Wattwarden.Boards
             if (_server != null) _server.CommandReceived -= Answer;
             try
             {
-                _server = new WebServer(_port, HttpProtocol.Http);
+                _server = new WebServer(_port, HttpProtocol.Http, IPAddress.Any);
                 _server.CommandReceived += Answer;
                 _server.Start();
             }

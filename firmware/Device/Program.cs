@@ -5,6 +5,7 @@ using nanoFramework.Runtime.Native;
 using Wattwarden.Boards;
 using Wattwarden.ConsoleEdge;
 using Wattwarden.Controller;
+using Wattwarden.Discovery;
 using Wattwarden.Mqtt;
 using Wattwarden.Ports;
 using Wattwarden.Web;
@@ -36,7 +37,9 @@ namespace Wattwarden.Device
                 if (board.Console != null) controller.Attach(new ConsoleTask(controller));
                 new MqttThread(mqtt, new M2MqttLink(), board.Clock).Start();
                 WebServerEdge web = new WebServerEdge(front, HttpPort, MaxRequests, MaxBodyBytes);
-                Greet(board, front, restarts.SafeMode);
+                web.KeepRunning(board.Clock.UptimeMs);
+                controller.Attach(new DiscoveryTask(controller, web.Port));
+                Greet(board, front, web.Port, restarts.SafeMode);
                 while (true) RunOnce(board, controller, web, restarts);
             }
             catch (Exception fault)
@@ -62,10 +65,10 @@ namespace Wattwarden.Device
             Thread.Sleep(waitMs < 1 ? 1 : waitMs > LongestSleepMs ? LongestSleepMs : (int)waitMs);
         }
 
-        private static void Greet(IBoard board, WebFront front, bool safeMode)
+        private static void Greet(IBoard board, WebFront front, int port, bool safeMode)
         {
             Console.WriteLine("Wattwarden on " + board.Name);
-            Console.WriteLine("page: " + PageAddress.Get(HttpPort));
+            Console.WriteLine("page: " + PageAddress.Get(port));
             if (safeMode) Console.WriteLine("SAFE MODE after three quick restarts: outputs are safe, rules do not run");
             if (front.FirstStartPassword != null) Console.WriteLine("first start, installer's password: " + front.FirstStartPassword);
         }

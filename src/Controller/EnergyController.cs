@@ -129,6 +129,9 @@ namespace Wattwarden.Controller
         /// <summary>Name of the task that last threw or stood still; null when none did.</summary>
         public string Culprit => _loop.Culprit;
 
+        /// <summary>True in the second before a restart that somebody has asked for.</summary>
+        public bool IsRestarting => _restart.IsAsked;
+
         public bool SafeMode => _decisions.SafeMode;
 
         /// <summary>True while every output is kept in its safe state.</summary>

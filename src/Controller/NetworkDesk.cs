@@ -37,6 +37,9 @@ namespace Wattwarden.Controller
         /// <summary>The address at which the device is reached now; 0: none. Only the loop's thread.</summary>
         public uint Address => _keeper.IsLinkUp ? _keeper.Interface.Address : 0;
 
+        /// <summary>Mask of the network that Address lies in. Only the loop's thread.</summary>
+        public uint Mask => _keeper.Interface.Mask;
+
         /// <summary>Name in the local network, without ".local": the owner's, else one made of the hardware address. Makes text; only the loop's thread.</summary>
         public string HostName
         {

@@ -31,9 +31,9 @@ namespace Wattwarden.Controller
 
         public string Name => Source;
 
-        public long DueAtMs => !_desk.IsFitted ? long.MaxValue : _useStored ? 0 : _dueAtMs;
+        public long DueAtMs => _desk.IsFitted ? _dueAtMs : long.MaxValue;
 
-        /// <summary>Any thread, when settings were stored: they are to be used now, not after a restart.</summary>
+        /// <summary>Any thread, when settings were stored: they are to be used with the next look, not after a restart.</summary>
         public void UseStored() => _useStored = true;
 
         public void Run(long nowMs)

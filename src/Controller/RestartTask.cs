@@ -37,6 +37,9 @@ namespace Wattwarden.Controller
 
         public long DueAtMs => _restartAtMs < _pollAtMs ? _restartAtMs : _pollAtMs;
 
+        /// <summary>True from the wish to the restart: time to say goodbye.</summary>
+        public bool IsAsked => _restartAtMs != Never;
+
         public void Ask(long nowMs) => _restartAtMs = nowMs + AnswerMs;
 
         public void Run(long nowMs)

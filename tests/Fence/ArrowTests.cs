@@ -34,13 +34,14 @@ public sealed class ArrowTests
         ["Words"] = ["Assets"],
         ["Web"] = ["Assets", "Pages", "Words", "Controller", "Ports", "Points", "Text"],
         ["ConsoleEdge"] = ["Controller", "Ports", "Points", "Text"],
+        ["Discovery"] = ["Controller", "Ports", "Text"],
         ["Mqtt"] = ["Controller", "Ports", "Points", "Text"],
         ["Boards"] = ["Ports", "Text"],
         ["Device"] = [Everything],
         ["BoardCheck"] = [Everything],
     };
 
-    private static readonly string[] Edges = ["Web", "ConsoleEdge", "Mqtt"];
+    private static readonly string[] Edges = ["Web", "ConsoleEdge", "Discovery", "Mqtt"];
 
     // Types of know-how that the controller hands to the edges to read: data, no decisions.
     private static readonly string[] EdgesMayRead =

@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using Wattwarden.Emulator.Fleet;
 using Wattwarden.Emulator.House;
 using Wattwarden.Emulator.Meters;
@@ -18,6 +19,12 @@ public static class CommandLine
     {
         Description = "Port of the device's page on this computer; 0: none. Default 8080, with --fast none.",
         CustomParser = result => Port(result),
+    };
+
+    private static readonly Option<IPAddress?> Address = new("--address")
+    {
+        Description = "The device's address on this computer's loopback, 127.0.0.1 to 127.255.255.254: each of several devices has its own. Default 127.0.0.1.",
+        CustomParser = LoopbackAddress,
     };
 
     private static readonly Option<int?> Panel = new("--panel")
@@ -123,7 +130,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Panel, State, Rs485, Console, Wifi, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
+    public static readonly Option[] All = [Http, Address, Panel, State, Rs485, Console, Wifi, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -146,6 +153,7 @@ public static class CommandLine
         return new EmulatorOptions
         {
             HttpPort = Used(result.GetValue(Http) ?? (fast ? 0 : 8080)),
+            Address = result.GetValue(Address) ?? IPAddress.Loopback,
             PanelPort = Used(result.GetValue(Panel) ?? (fast ? 0 : 8081)),
             StateFolder = result.GetValue(State) ?? (fast ? null : DefaultStateFolder),
             Rs485Path = result.GetValue(Rs485),
@@ -175,6 +183,14 @@ public static class CommandLine
         string text = Text(result);
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= 65535) return port;
         return Refuse<int?>(result, text, "a port from 1 to 65535, or 0 for none");
+    }
+
+    private static IPAddress? LoopbackAddress(ArgumentResult result)
+    {
+        string text = Text(result);
+        if (IPAddress.TryParse(text, out IPAddress? address) && address.ToString() == text && text.StartsWith("127.", StringComparison.Ordinal)
+            && text is not "127.0.0.0" and not "127.255.255.255") return address;
+        return Refuse<IPAddress?>(result, text, "an address from 127.0.0.1 to 127.255.255.254");
     }
 
     private static MeterModel? Meter(ArgumentResult result)

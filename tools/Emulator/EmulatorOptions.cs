@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Net;
 using Wattwarden.Emulator.Meters;
 
 namespace Wattwarden.Emulator;
@@ -8,6 +9,9 @@ public sealed record EmulatorOptions
 {
     /// <summary>Port of the device's page on this computer; null: none.</summary>
     public int? HttpPort { get; init; }
+
+    /// <summary>The device's address on loopback.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>Port of the house's panel; null: none.</summary>
     public int? PanelPort { get; init; }

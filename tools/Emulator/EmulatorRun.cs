@@ -51,9 +51,9 @@ internal sealed class EmulatorRun : IRun
         _options = options;
         _screen = new Screen(options.Quiet);
         if (options.HttpPort is { } http && http == options.PanelPort) throw new RunError($"--panel {http}: the device's page has this port; choose another");
-        CheckPort("--http", options.HttpPort);
-        CheckPort("--panel", options.PanelPort);
-        CheckReport(options.ReportPath);
+        OptionChecks.Port("--http", options.Address, options.HttpPort);
+        OptionChecks.Port("--panel", IPAddress.Loopback, options.PanelPort);
+        OptionChecks.Report(options.ReportPath);
         (Sun sun, DateTimeOffset start) = ChooseSun(options);
         _time = options.Fast ? new VirtualTimeline() : new RealTimeline();   // the chip has no battery: its clock begins with 1970
         long startSecond = (long)(start.DateTime - DateTime.UnixEpoch).TotalSeconds;
@@ -143,7 +143,7 @@ internal sealed class EmulatorRun : IRun
                 _label.Read(line);
                 _console?.Print(line);
             }),
-            HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(IPAddress.Loopback, http) : null,
+            HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(_options.Address, http) : null,
         };
         HouseLan.Connect(chip.Interface, _options);
         chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
@@ -200,7 +200,7 @@ internal sealed class EmulatorRun : IRun
         if (_options.SensorCount > 0) _screen.Line($"sensors {string.Join(", ", _sensors.Sensors.Select(it => $"{Dow.Text(it.Device.Rom)} {it.Place}"))}");
         _screen.Line($"house   {_house.Start:yyyy-MM-dd HH:mm}, sun: {_house.SunTitle}");
         if (_options.StateFolder is { } folder) _screen.Line($"state   {Path.GetFullPath(folder)}");
-        if (_options.HttpPort is { } http) _screen.Line($"page    http://localhost:{http}/");
+        if (_options.HttpPort is { } http) _screen.Line($"page    http://{(IPAddress.Loopback.Equals(_options.Address) ? "localhost" : _options.Address)}:{http}/");
         if (_label.Password is { } password) _screen.Line($"login   user admin, password: {password}");
         if (_options.PanelPort is { } panel) _screen.Line($"panel   http://localhost:{panel}/");
         if (!_options.Fast) _screen.Line("Ctrl-C ends it.");
@@ -269,27 +269,5 @@ internal sealed class EmulatorRun : IRun
         {
             throw new RunError($"--state {folder}: the folder cannot be made: {error.Message}");
         }
-    }
-
-    private static void CheckPort(string option, int? port)
-    {
-        if (port is not { } number) return;
-        try
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, number);
-            probe.Start();
-        }
-        catch (SocketException error)
-        {
-            throw new RunError($"{option} {number}: the port cannot be used ({error.SocketErrorCode}); choose another, or 0 for none");
-        }
-    }
-
-    internal static void CheckReport(string? path)
-    {
-        if (path is null) return;
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
-        if (!Directory.Exists(folder)) throw new RunError($"--report {path}: there is no folder {folder}");
-        if (Directory.Exists(path)) throw new RunError($"--report {path}: this is a folder; give a file");
     }
 }

@@ -11,6 +11,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Provisions Wattwarden boards over their serial console, and finds devices in the LAN.");
         root.Subcommands.Add(ProvisionCommand.Create(console));
+        root.Subcommands.Add(DiscoverCommand.Create(console));
         return root;
     }
 }

@@ -71,11 +71,11 @@ public sealed class BoardTests : IDisposable
     [Fact]
     public void The_device_program_runs_until_power_is_cut_and_tells_where_its_page_is()
     {
-        _chip.ConnectNetwork();
+        int port = _chip.ConnectNetwork().Port;
         StopAfter(minutes: 10);
         _chip.Run(Wattwarden.Device.Program.Main);
         Assert.Contains("Wattwarden on Wattwarden EMS rev A", _chip.Console);
-        Assert.Contains("page: http://127.0.0.1/", _chip.Console);
+        Assert.Contains($"page: http://127.0.0.1:{port}/", _chip.Console);
         Assert.DoesNotContain("fatal", _chip.Console);
         Assert.False(_chip.Machine.RestartAsked);
     }

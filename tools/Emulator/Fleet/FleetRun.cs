@@ -22,7 +22,7 @@ internal sealed class FleetRun : IRun
         _options = options;
         _plan = plan;
         _screen = new Screen(options.Quiet);
-        EmulatorRun.CheckReport(options.ReportPath);
+        OptionChecks.Report(options.ReportPath);
     }
 
     public void Stop() => _stopAsked = true;

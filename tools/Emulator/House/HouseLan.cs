@@ -8,6 +8,8 @@ internal static class HouseLan
 {
     private const char Separator = ':';
 
+    private static readonly IPAddress LoopbackMask = IPAddress.Parse("255.0.0.0");
+
     /// <summary>True when the text is "NAME:PASSWORD".</summary>
     public static bool IsWifi(string text) => text.IndexOf(Separator) is > 0 and < 33;
 
@@ -15,7 +17,9 @@ internal static class HouseLan
     public static void Connect(NetworkChip chip, EmulatorOptions options)
     {
         if (options.HttpPort is null) return;
-        chip.Lan = new Lan { Lease = IPAddress.Loopback };
+        // Datagrams stay on this computer's loopback, where several devices have an address each.
+        chip.Lan = new Lan { Lease = options.Address, LeaseMask = LoopbackMask, Datagrams = options.Fast ? null : new LoopbackNet() };
+        chip.Mac = [0x02, 0x57, 0x57, .. options.Address.GetAddressBytes()[1..]];
         if (options.Wifi is not { } wifi) return;
         int at = wifi.IndexOf(Separator);
         chip.IsWireless = true;

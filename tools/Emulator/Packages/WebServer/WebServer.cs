@@ -14,14 +14,17 @@ namespace nanoFramework.WebServer
     public class WebServer : IDisposable
     {
         private readonly Machine _machine = Machine.Current;
+        private readonly int _chipPort;
         private Socket? _listener;
         private Thread? _thread;
         private volatile bool _cancel = true;
 
-        public WebServer(int port, HttpProtocol protocol)
+        public WebServer(int port, HttpProtocol protocol, IPAddress? address = null)
         {
             _machine.CheckPower();
-            Port = port;
+            _chipPort = port;
+            // Where the desktop lets it be found: what the firmware tells others must lead there.
+            Port = _machine.HostEndPoint(port)?.Port ?? port;
             Protocol = protocol;
             _machine.Stopped += CloseListener;
         }
@@ -64,7 +67,7 @@ namespace nanoFramework.WebServer
         {
             try
             {
-                IPEndPoint? endPoint = _machine.HostEndPoint(Port);
+                IPEndPoint? endPoint = _machine.HostEndPoint(_chipPort);
                 // A chip without a cable listens all the same; nobody comes.
                 if (endPoint == null) return;
                 Socket listener = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
+namespace Wattwarden.Discovery
+{
+    /// <summary>
+    /// "Who is there?" by UDP, for tools/Provision discover. The question is broadcast, the answer goes to the asker alone.
+    /// <code>
+    ///            0   1   2   3     4         5       6     7 …
+    /// question  'W' 'W' 'D' '?' | version | token u16    |             anything behind is ignored
+    /// answer    'W' 'W' 'D' '!' | version | token u16    | JSON, UTF-8
+    ///                                1       as asked
+    /// </code>
+    /// </summary>
+    internal static class FinderProtocol
+    {
+        /// <summary>"WW" in ASCII.</summary>
+        public const int Port = 22359;
+
+        public const byte Version = 1;
+        public const int HeaderBytes = 7;
+
+        public static bool IsQuestion(byte[] datagram, int length) =>
+            length >= HeaderBytes && datagram[0] == 'W' && datagram[1] == 'W' && datagram[2] == 'D' && datagram[3] == '?' && datagram[4] == Version;
+
+        /// <summary>Writes the answer to a question; returns its length, or 0 when there is no room for it.</summary>
+        public static int Answer(byte[] question, DeviceCard card, byte[] answer)
+        {
+            TextBuffer json = card.ToJson();
+            if (json.Overflowed || HeaderBytes + json.Length > answer.Length) return 0;
+            System.Array.Copy(question, answer, HeaderBytes);
+            answer[3] = (byte)'!';
+            System.Array.Copy(json.Bytes, 0, answer, HeaderBytes, json.Length);
+            return HeaderBytes + json.Length;
+        }
+    }
+}
