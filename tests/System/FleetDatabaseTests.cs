@@ -15,6 +15,7 @@ public sealed class FleetDatabaseTests
     private const double BoughtPerSample = 0.05;
     private const double HeaterKilowatts = 2;
     private const double SlowestMs = 5000;
+    private const int Written = 20_000;
 
     private static readonly string Folder = Path.Combine(Report.Root(), "docs", "fleet");
     private static readonly DateTime Begin = new(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -41,6 +42,12 @@ public sealed class FleetDatabaseTests
         create role grafana login in role wattwarden_reader;
         """);
 
+    // A sample each of twenty thousand devices, one statement.
+    private static readonly string Write = FormattableString.Invariant($"""
+        insert into wattwarden.incoming(time, device, run, seq, m1, m2, m3, p1, p2, ds1, out0, out1, out2, out3, out4, out5, event1, event2)
+            select timestamptz '2026-07-02 00:00Z', 'w' || i, 1, 1, i, 1000.5, 500.5, 100.5, 1, 50, 0, 1, 0, 0, 0, 0, 0, 0 from generate_series(1, {Written}) i
+        """);
+
     [NeedsPeersFact(Peer.Postgres)]
     public void The_schema_holds_a_month_of_fifty_devices_and_the_dashboard_shows_it()
     {
@@ -57,12 +64,15 @@ public sealed class FleetDatabaseTests
         Partitions_come_and_go(server);
         IReadOnlyList<string> times = The_dashboards_queries_answer(server);
 
+        double writeMs = server.Time("telegraf", [Write])[0].Milliseconds;
+
         string[] sizes = Number(server, "select pg_table_size('wattwarden.sample_2026_06'), pg_indexes_size('wattwarden.sample_2026_06'), (select count(*) from wattwarden.sample_2026_06), pg_total_relation_size('wattwarden.energy'), (select count(*) from wattwarden.energy)").Split('|');
         double[] n = [.. sizes.Select(it => double.Parse(it, CultureInfo.InvariantCulture))];
         Report.Write("fleet-database",
         [
             $"PostgreSQL: {Devices} devices, {Days} days, a sample every {SampleSeconds} s: {n[2]:0} rows in {filledS:0.0} s, energy by the hour in {rollUpMs / 1000:0.0} s",
             $"a sample of 14 points: {n[0] / n[2]:0} B and {n[1] / n[2]:0} B of index; an hour of a series: {n[3] / n[4]:0} B with its index",
+            $"written as Telegraf does: {Written / writeMs * 1000:0} samples a second",
             .. times,
         ]);
         Assert.InRange(n[0] / n[2], 80, 250);   // what docs/fleet.md reckons with is in between
