@@ -262,6 +262,9 @@ namespace Wattwarden.Controller
         /// <summary>What module 0…2 has read.</summary>
         public void CopyTo(MeterSnapshot into, int module, long nowMs) => Meters.CopyLive(module, into, nowMs);
 
+        /// <summary>What there is to announce.</summary>
+        public void CopyTo(Inventory into) => into.Take(this);
+
         /// <summary>Restarts the device in a second, with outputs safe and totals stored. Only the loop's thread: post a job.</summary>
         public void AskRestart(long nowMs) => _restart.Ask(nowMs);
 

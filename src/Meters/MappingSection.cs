@@ -26,7 +26,7 @@ namespace Wattwarden.Meters
 
         public string Name => "mapping";
 
-        internal MeterMapping Current => _current;
+        public MeterMapping Current => _current;
 
         public bool Read(JsonReader reader, SettingsFault fault)
         {

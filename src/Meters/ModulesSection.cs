@@ -27,7 +27,7 @@ namespace Wattwarden.Meters
 
         public string Name => "modules";
 
-        internal ModuleSettings[] Current => _current;
+        public ModuleSettings[] Current => _current;
 
         internal ModuleSettings[] Staged => _staged;
 

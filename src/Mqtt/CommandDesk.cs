@@ -14,8 +14,8 @@ namespace Wattwarden.Mqtt
     {
         public const string Done = "1";
 
-        private const int WaitMs = 3000;
-        private const string Busy = "the controller is busy, try again";
+        public const int WaitMs = 3000;
+        public const string Busy = "the controller is busy, try again";
 
         private readonly EnergyController _controller;
 
@@ -68,7 +68,7 @@ namespace Wattwarden.Mqtt
         }
 
         // UTF-8 that is none comes out as something that no command is.
-        private static string Text(MqttMessage message) =>
+        public static string Text(MqttMessage message) =>
             message.Length == 0 ? "" : System.Text.Encoding.UTF8.GetString(message.Payload, 0, message.Length).Trim();
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
+using Wattwarden.Points;
 using Wattwarden.Ports;
+using Wattwarden.Storage;
 using Wattwarden.Text;
 
 namespace Wattwarden.Mqtt
@@ -14,41 +16,51 @@ namespace Wattwarden.Mqtt
         /// <summary>How often values are looked at.</summary>
         public const int LookEveryMs = 500;
 
-        private const int TextBytes = 4096;
+        public const int TextBytes = 4608;
+
         private const int WaitMs = 3000;
         private const int BusyMs = 20;
-        private const int LeaveMs = 1000;
 
         private readonly EnergyController _controller;
         private readonly MqttSection _section;
-        private readonly IMqttLink _link;
         private readonly IClock _clock;
-        private readonly MqttStatus _status;
-        private readonly Reconnect _reconnect;
+        private readonly MqttConnection _connection;
+        private readonly SampleTap _tap;
         private readonly Outbox _outbox;
-        private readonly TextBuffer _text = new TextBuffer(TextBytes);
         private readonly ValuePublisher _values;
-        private readonly CommandDesk _desk;
-        private readonly MqttMessage _message = new MqttMessage();
+        private readonly ThresholdDesk _thresholds;
+        private readonly EventPublisher _events;
+        private readonly Announcer _announcer;
+        private readonly Forwarder _forwarder;
+        private readonly MessageDesk _desk;
+        private readonly MqttStatus _status;
         private Snapshot _snapshot = new Snapshot();
         private MqttSettings _settings = new MqttSettings();
         private Topics _topics = new Topics("");
-        private bool _isUp;
-        private bool _greeted;
+        private bool _isFirstTurn;
+        private bool _leaves;
         private long _lookAtMs;
-        private long _sampleAtMs;
 
-        public MqttEdge(EnergyController controller, MqttSection section, IMqttLink link, MqttStatus status)
+        public MqttEdge(EnergyController controller, MqttSection section, IMqttLink link, SampleTap tap, MqttStatus status, int condition)
         {
             _controller = controller;
             _section = section;
-            _link = link;
             _clock = controller.Board.Clock;
             _status = status;
-            _reconnect = new Reconnect(controller.Board.System);
+            TextBuffer text = new TextBuffer(TextBytes);
+            IFileStore files = controller.Storage.Files;
+            RecordQueue queue = new RecordQueue(files, OwnFiles.Samples);
+            queue.Load(FirstRun(controller.Board.System));
             _outbox = new Outbox(link);
-            _values = new ValuePublisher(_outbox, _text);
-            _desk = new CommandDesk(controller);
+            _connection = new MqttConnection(link, _outbox, controller.Board, status, text);
+            _tap = tap;
+            _values = new ValuePublisher(_outbox, text);
+            _thresholds = new ThresholdDesk(controller, _outbox, text);
+            _events = new EventPublisher(_outbox, text);
+            _announcer = new Announcer(files, _outbox, text, controller.Board.Name);
+            _forwarder = new Forwarder(_tap, queue, _outbox, text);
+            _desk = new MessageDesk(controller, link, _outbox, _thresholds, text);
+            _snapshot.Condition = condition;
         }
 
         /// <summary>Does what is due. Returns the uptime at which there is more to do if nothing comes in.</summary>
@@ -56,159 +68,101 @@ namespace Wattwarden.Mqtt
         {
             if (_section.Current != _settings) Adopt(_section.Current);
             long nowMs = _clock.UptimeMs;
-            if (!_settings.On) return nowMs + LookEveryMs;
-            if (!KeepUp(nowMs)) return _reconnect.AtMs;
+            if (!_settings.On && !_status.WasOn) return nowMs + LookEveryMs;
+            bool isNew = Look(nowMs);
+            if (!_settings.On || _leaves) return nowMs + LookEveryMs;
+            if (!_connection.KeepUp(_clock.UptimeMs))
+            {
+                nowMs = _clock.UptimeMs;
+                _forwarder.Hold(_settings, nowMs);
+                return _lookAtMs < _connection.NextAttemptMs ? _lookAtMs : _connection.NextAttemptMs;
+            }
+
             nowMs = _clock.UptimeMs;
-            _status.Dropped = _link.Dropped;
-            _outbox.Step(nowMs);
-            if (!Greet(nowMs)) return nowMs + BusyMs;
-            Receive(nowMs);
-            Look(nowMs);
-            bool more = _values.Step(_settings, _topics, _snapshot.Points, Utc(), nowMs);
-            return more ? nowMs + BusyMs : _lookAtMs;
+            if (_connection.TakeBeginning()) Begin();
+            if (_desk.Receive(_topics, _settings, _snapshot.Inventory, nowMs))
+            {
+                _lookAtMs = nowMs;   // people want to see what became of it
+                isNew = Look(nowMs);
+            }
+
+            if (_desk.TakeBirth()) Begin();
+            if (isNew) _values.Look(_settings, _snapshot.Points);
+            return Publish(nowMs) ? nowMs + BusyMs : _lookAtMs;
         }
 
         private void Adopt(MqttSettings settings)
         {
-            if (_isUp) Leave();
+            long nowMs = _clock.UptimeMs;
+            bool isKnown = settings.On && settings.Discovery && settings.ClientId == _settings.ClientId && settings.DiscoveryPrefix == _settings.DiscoveryPrefix && settings.Host == _settings.Host;
+            if (!isKnown && _connection.IsUp) _announcer.TakeAway(_settings);
+            _connection.Leave();
             _settings = settings;
             _topics = new Topics(settings.Prefix);
-            long nowMs = _clock.UptimeMs;
-            _reconnect.Now(nowMs);
-            _sampleAtMs = nowMs;
-            _status.Enter(settings.On ? MqttState.Connecting : MqttState.Off, nowMs);
+            _connection.Use(settings, _topics, nowMs);
+            _tap.Set(settings.On ? settings.IntervalSeconds * 1000L : 0, nowMs);
+            _lookAtMs = nowMs;
         }
 
-        // True: connected. Connecting takes as long as it takes.
-        private bool KeepUp(long nowMs)
+        // A connection has begun, or Home Assistant has: everything is said anew.
+        private void Begin()
         {
-            if (_isUp && _link.IsUp) return true;
-            if (_isUp) NoteLoss(nowMs);
-            if (nowMs < _reconnect.AtMs) return false;
-            _status.Enter(MqttState.Connecting, nowMs);
-            _status.LastAnswer = _link.Connect(Broker());
-            nowMs = _clock.UptimeMs;
-            if (_status.LastAnswer != MqttAnswer.Connected)
-            {
-                _status.Failures++;
-                Retry(nowMs, 0);
-                return false;
-            }
-
-            _isUp = true;
-            _greeted = false;
-            _status.Connections++;
-            _status.Enter(MqttState.Connected, nowMs);
-            return true;
+            _announcer.Begin();
+            _values.All(_settings, _snapshot.Points);
+            _thresholds.All();
         }
 
-        private void NoteLoss(long nowMs)
+        // True: something is on its way or waits. What must arrive takes turns, so that neither values nor samples wait for ever.
+        private bool Publish(long nowMs)
         {
-            _isUp = false;
-            _outbox.Break();
-            _link.Close(false);
-            _status.WasLost = true;
-            Retry(nowMs, nowMs - _status.SinceMs);
+            long utcMs = _clock.TryGetUtc(out long unixMs) ? unixMs : MqttTime.Unknown;
+            bool more = _announcer.Step(_settings, _topics, _snapshot, nowMs);
+            more |= _thresholds.Step(_topics, _snapshot.Inventory.Events, _settings.Retain);
+            _isFirstTurn = !_isFirstTurn;
+            if (_isFirstTurn) more |= _forwarder.Step(_topics, _clock, nowMs);
+            more |= _values.Step(_settings, _topics, _snapshot.Points, utcMs, nowMs);
+            more |= _events.Step(_topics, _snapshot, utcMs, nowMs);
+            if (!_isFirstTurn) more |= _forwarder.Step(_topics, _clock, nowMs);
+            _status.Waiting = _forwarder.Waiting;
+            _status.Lost = _forwarder.Lost;
+            return more;
         }
 
-        private void Retry(long nowMs, long heldMs)
+        // True: there is a new copy.
+        private bool Look(long nowMs)
         {
-            _reconnect.Failed(nowMs, heldMs);
-            _status.NextAttemptMs = _reconnect.AtMs;
-            _status.Enter(MqttState.Waiting, nowMs);
-        }
-
-        // The first words of a connection. True: said, and the broker has heard them.
-        private bool Greet(long nowMs)
-        {
-            if (_greeted) return true;
-            if (_outbox.TryTakeEnd(this, out bool arrived) && arrived)
-            {
-                _link.Subscribe(_topics.AnySet);
-                _link.Subscribe(_topics.Command);
-                _greeted = true;
-                _lookAtMs = nowMs;
-                _values.All(_settings, _snapshot.Points);
-                return true;
-            }
-
-            if (_outbox.IsFree) Say(Topics.Online, nowMs);
-            return false;
-        }
-
-        private void Say(string status, long nowMs)
-        {
-            _text.Clear();
-            _text.Append(status);
-            _outbox.Send(this, _topics.Status, _text, true, nowMs);
-        }
-
-        // A broker that is told good-bye keeps the will to itself, so it is told first that the device goes.
-        private void Leave()
-        {
-            long nowMs = _clock.UptimeMs;
-            if (_link.IsUp && _outbox.IsFree) Say(Topics.Offline, nowMs);
-            for (long untilMs = nowMs + LeaveMs; _clock.UptimeMs < untilMs && !_outbox.TryTakeEnd(this, out bool arrived);)
-            {
-                _link.Wait(BusyMs);
-                _outbox.Step(_clock.UptimeMs);
-            }
-
-            _link.Close(true);
-            _outbox.Break();
-            _isUp = false;
-        }
-
-        private void Receive(long nowMs)
-        {
-            while (_link.TryReceive(_message))
-            {
-                string answer = null;
-                string id = _topics.IdOfSet(_message.Topic);
-                if (_message.Topic == _topics.Command) answer = _desk.Command(_message);
-                else if (id != null) answer = _desk.Set(id, _message);
-                _lookAtMs = nowMs;   // people want to see what became of it
-                if (answer == null) continue;
-                _text.Clear();
-                _text.Append(answer);
-                _outbox.Send(_topics.Answer, _text, false);
-            }
-        }
-
-        private void Look(long nowMs)
-        {
-            if (nowMs < _lookAtMs) return;
+            if (nowMs < _lookAtMs) return false;
             _lookAtMs = nowMs + LookEveryMs;
+            _snapshot.IsOffline = _settings.On && _status.State == MqttState.Waiting;
+            _snapshot.Why = _snapshot.IsOffline ? _status.Problem() : "";
             if (!_controller.TryRun(_snapshot, WaitMs))
             {
                 // The loop may still run it: that one is left alone.
-                _snapshot = new Snapshot();
-                return;
+                _snapshot = new Snapshot(_snapshot);
+                return false;
             }
 
-            if (nowMs >= _sampleAtMs)
-            {
-                _sampleAtMs = nowMs + _settings.IntervalSeconds * 1000L;
-                _values.All(_settings, _snapshot.Points);
-            }
-
-            _values.Look(_settings, _snapshot.Points);
+            _status.WasOn = _settings.On || _snapshot.IsOffline;
+            if (_forwarder.Collect(_settings, _snapshot.Points)) _values.All(_settings, _snapshot.Points);
+            _announcer.Look(_settings, _snapshot);
+            if (_snapshot.IsRestarting && !_leaves) LeaveForRestart();
+            return true;
         }
 
-        private long Utc() => _clock.TryGetUtc(out long unixMs) ? unixMs : MqttTime.Unknown;
-
-        private MqttBroker Broker() => new MqttBroker
+        private void LeaveForRestart()
         {
-            Host = _settings.Host,
-            Port = _settings.Port,
-            Secure = _settings.Tls,
-            Ca = _settings.Ca,
-            ClientId = _settings.ClientId,
-            User = _settings.User,
-            Password = _settings.Password,
-            WillTopic = _topics.Status,
-            WillMessage = Topics.Offline,
-            KeepAliveSeconds = _settings.KeepAliveSeconds,
-        };
+            _leaves = true;
+            _connection.Leave();
+            _forwarder.Hold(_settings, _clock.UptimeMs);
+            _forwarder.Save(_settings);
+        }
+
+        // Any number will do that an erased device has hardly had before.
+        private static uint FirstRun(ISystem system)
+        {
+            byte[] chance = new byte[3];
+            system.FillRandom(chance);
+            return 1 + (uint)(chance[0] | (chance[1] << 8) | (chance[2] << 16));
+        }
     }
 }

@@ -25,6 +25,13 @@ namespace Wattwarden.Mqtt
         /// <summary>Messages of the broker that were too many or too long.</summary>
         public int Dropped;
 
+        /// <summary>Samples that wait, and that were lost for want of room.</summary>
+        public int Waiting;
+        public int Lost;
+
+        /// <summary>The condition in the diagnostics may still be set.</summary>
+        public bool WasOn;
+
         public void Write(JsonWriter json)
         {
             long nowMs = _clock.UptimeMs;
@@ -32,13 +39,15 @@ namespace Wattwarden.Mqtt
             json.BeginObject();
             json.Member("state", MqttWords.Of(state));
             json.Member("sinceS", (nowMs - SinceMs) / 1000);
-            json.Member("problem", Problem(state));
+            json.Member("problem", Problem());
             json.Member("advice", state == MqttState.Waiting ? MqttWords.WhatToDo(LastAnswer) : "");
             long waitMs = NextAttemptMs - nowMs;
             json.Member("nextAttemptS", state == MqttState.Waiting && waitMs > 0 ? (waitMs + 999) / 1000 : 0);
             json.Member("connections", Connections);
             json.Member("failures", Failures);
             json.Member("dropped", Dropped);
+            json.Member("samplesWaiting", Waiting);
+            json.Member("samplesLost", Lost);
             json.EndObject();
         }
 
@@ -49,9 +58,10 @@ namespace Wattwarden.Mqtt
             SinceMs = nowMs;
         }
 
-        private string Problem(MqttState state)
+        /// <summary>Why there is no connection; empty while there is one, or none is wanted.</summary>
+        public string Problem()
         {
-            if (state != MqttState.Waiting) return "";
+            if (State != MqttState.Waiting) return "";
             return LastAnswer == MqttAnswer.Connected && WasLost ? "the connection was lost" : MqttWords.Why(LastAnswer);
         }
     }

@@ -13,12 +13,16 @@ namespace Wattwarden.Mqtt
         /// <summary>The package itself gives a message up after three attempts, about three seconds.</summary>
         private const int GiveUpMs = 10000;
 
+        /// <summary>So many messages in a row that the broker did not confirm: it has stopped listening, whatever TCP says.</summary>
+        private const int UnheardLimit = 3;
+
         private readonly IMqttLink _link;
         private object _sender;
         private int _number;
         private long _sentAtMs;
         private bool _ended;
         private bool _arrived;
+        private int _unheard;
 
         public Outbox(IMqttLink link)
         {
@@ -27,6 +31,16 @@ namespace Wattwarden.Mqtt
 
         /// <summary>No confirmed message is under way.</summary>
         public bool IsFree => _sender == null;
+
+        public bool IsUnheard => _unheard >= UnheardLimit;
+
+        /// <summary>A new connection.</summary>
+        public void Begin()
+        {
+            _unheard = 0;
+            if (_sender != null && _ended) return;   // its sender has not heard yet
+            _sender = null;
+        }
 
         /// <summary>Sends what may get lost. False: no room now.</summary>
         public bool Send(string topic, TextBuffer text, bool retain) => _link.Publish(topic, text.Bytes, text.Length, false, retain) >= 0;
@@ -74,6 +88,7 @@ namespace Wattwarden.Mqtt
         {
             _ended = true;
             _arrived = arrived;
+            _unheard = arrived ? 0 : _unheard + 1;
         }
     }
 }

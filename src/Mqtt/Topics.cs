@@ -9,6 +9,8 @@ namespace Wattwarden.Mqtt
     {
         public const string StatusName = "status";
         public const string StateName = "state";
+        public const string SampleName = "sample";
+        public const string EventName = "event";
         public const string CommandName = "cmd";
         public const string AnswerName = "cmdr";
         public const string SetName = "set";
@@ -27,6 +29,8 @@ namespace Wattwarden.Mqtt
             _start = prefix + "/";
             Status = _start + StatusName;
             State = _start + StateName;
+            Sample = _start + SampleName;
+            Event = _start + EventName;
             Command = _start + CommandName;
             Answer = _start + AnswerName;
             AnySet = _start + "+/" + SetName;
@@ -35,6 +39,12 @@ namespace Wattwarden.Mqtt
         public string Status { get; }
 
         public string State { get; }
+
+        /// <summary>The samples, in order, each once.</summary>
+        public string Sample { get; }
+
+        /// <summary>What the diagnostics report.</summary>
+        public string Event { get; }
 
         public string Command { get; }
 
@@ -49,6 +59,11 @@ namespace Wattwarden.Mqtt
             if (_points[point].Length == 0) _points[point] = _start + PointId.Format(point);
             return _points[point];
         }
+
+        public string Of(string id) => _start + id;
+
+        /// <summary>Where an id is set.</summary>
+        public string SetOf(string id) => _start + id + "/" + SetName;
 
         /// <summary>The id between prefix and "/set"; null: this is another topic.</summary>
         public string IdOfSet(string topic)

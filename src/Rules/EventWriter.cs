@@ -7,24 +7,29 @@ namespace Wattwarden.Rules
     /// <summary>Writes a table of events as the JSON that EventReader takes.</summary>
     internal static class EventWriter
     {
-        public static void Write(JsonWriter writer, EventTable table)
+        private const int NoCondition = -1;
+
+        public static void Write(JsonWriter writer, EventTable table) => Write(writer, table, NoCondition, 0);
+
+        /// <summary>The same with another threshold for one condition: number 2·event + A or B.</summary>
+        public static void Write(JsonWriter writer, EventTable table, int changed, long thresholdMilli)
         {
             writer.BeginArray();
-            for (int i = 0; i < table.Count; i++) WriteEvent(writer, table, i);
+            for (int i = 0; i < table.Count; i++) WriteEvent(writer, table, i, changed, thresholdMilli);
             writer.EndArray();
         }
 
-        private static void WriteEvent(JsonWriter writer, EventTable table, int index)
+        private static void WriteEvent(JsonWriter writer, EventTable table, int index, int changed, long thresholdMilli)
         {
             writer.BeginObject();
             writer.Member("name", table.Name(index));
             writer.Member("on", table.IsOn(index));
             writer.Member("per", table.IsPermanent(index));
-            WriteCondition(writer, table, index, EventTable.A, "a");
+            WriteCondition(writer, table, index, EventTable.A, Threshold(table, index, EventTable.A, changed, thresholdMilli));
             if (table.Logic(index) != Logic.OnlyA)
             {
                 writer.Member("op", RuleWords.Of(table.Logic(index)));
-                WriteCondition(writer, table, index, EventTable.B, "b");
+                WriteCondition(writer, table, index, EventTable.B, Threshold(table, index, EventTable.B, changed, thresholdMilli));
             }
 
             if (table.ConditionC(index) != EventTable.None) writer.Member("c", table.ConditionC(index) + 1);
@@ -38,17 +43,20 @@ namespace Wattwarden.Rules
             writer.EndObject();
         }
 
-        private static void WriteCondition(JsonWriter writer, EventTable table, int index, int condition, string name)
+        private static long Threshold(EventTable table, int index, int condition, int changed, long thresholdMilli) =>
+            index * 2 + condition == changed ? thresholdMilli : table.ThresholdMilli(index, condition);
+
+        private static void WriteCondition(JsonWriter writer, EventTable table, int index, int condition, long thresholdMilli)
         {
             int source = table.Source(index, condition);
             Comparison comparison = table.Comparison(index, condition);
-            writer.Name(name);
+            writer.Name(condition == EventTable.A ? "a" : "b");
             writer.BeginObject();
             writer.Member("source", PointId.Format(source));
             writer.Member("op", RuleWords.Of(comparison));
             if (comparison != Comparison.Within)
             {
-                writer.MilliMember("value", table.ThresholdMilli(index, condition));
+                writer.MilliMember("value", thresholdMilli);
                 if (comparison != Comparison.Equal) writer.MilliMember("hysteresis", table.HysteresisMilli(index, condition));
             }
             else if (source == PointId.Weekday)

@@ -44,6 +44,9 @@ namespace Wattwarden.Rules
             _stagedPlan = null;
         }
 
+        /// <summary>Writes the current events with another threshold for one condition (EventTable.A or B), as a document for the settings door. Any thread.</summary>
+        public void WriteWithThreshold(JsonWriter writer, int index, int condition, long milli) => EventWriter.Write(writer, _current, index * 2 + condition, milli);
+
         public void Write(JsonWriter writer, bool staged)
         {
             EventTable table = _staged;

@@ -20,11 +20,20 @@ namespace Wattwarden.Storage
         /// <summary>The factory's record, "-a" and "-b": the one thing that no reset erases.</summary>
         public const string Factory = "factory";
 
+        /// <summary>Samples that wait for the broker: "-0" … "-8", "-mark-a", "-mark-b".</summary>
+        public const string Samples = "mqtt";
+
+        /// <summary>What was announced to Home Assistant.</summary>
+        public const string Announced = "mqtt-announced";
+
         /// <summary>A factory reset has been asked for and is not finished.</summary>
         public const string ResetAsked = "reset-asked";
 
+        private const string Waiting = Samples + "-0|" + Samples + "-1|" + Samples + "-2|" + Samples + "-3|" + Samples + "-4|" + Samples + "-5|" + Samples + "-6|" + Samples + "-7|" + Samples + "-8|"
+            + Samples + "-mark-a|" + Samples + "-mark-b";
+
         // Settings first: whoever cuts the power in the middle must not keep a device with the old passwords.
-        private const string Erased = "settings-a|settings-b|outputs-a|outputs-b|network-a|network-b|" + StoreId + "|" + SelfTest + "-a|" + SelfTest + "-b|" + TotalsA + "|" + TotalsB + "|" + TotalsC;
+        private const string Erased = "settings-a|settings-b|outputs-a|outputs-b|network-a|network-b|" + StoreId + "|" + SelfTest + "-a|" + SelfTest + "-b|" + Waiting + "|" + Announced + "|" + TotalsA + "|" + TotalsB + "|" + TotalsC;
         private const int TotalsCount = 3;
 
         /// <summary>What a factory reset deletes, in this order.</summary>

@@ -41,6 +41,9 @@ public sealed record EmulatorOptions
     /// <summary>A PT1000 on the board's converter.</summary>
     public bool Adc { get; init; }
 
+    /// <summary>The broker that the device is set to before it starts, host or host:port; null: as it is.</summary>
+    public string? Mqtt { get; init; }
+
     public string? DayFile { get; init; }
 
     /// <summary>How long the house runs; null: until it is stopped.</summary>

@@ -88,7 +88,7 @@ internal sealed class EmulatorRun : IRun
     public int Run()
     {
         var watch = Stopwatch.StartNew();
-        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault(), _options.Pulses, _options.Adc);
+        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault(), _options.Pulses, _options.Adc, _options.Mqtt is { } broker ? FirmwareHost.MqttDocument(broker) : null);
         FirmwareHost.Prepare(_flashFolder, setup);
         using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors)) : null;
         Greet();

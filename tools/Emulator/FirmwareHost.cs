@@ -42,6 +42,13 @@ internal static class FirmwareHost
         if (setup.Mqtt is { } mqtt) Save(controller, "mqtt", mqtt, "--mqtt", flashFolder);
     }
 
+    /// <summary>Section "mqtt" for a broker without login: host or host:port.</summary>
+    public static string MqttDocument(string broker)
+    {
+        string[] parts = broker.Split(':');
+        return $$"""{"on":true,"host":"{{parts[0]}}","port":{{(parts.Length > 1 ? parts[1] : "1883")}},"clientId":"wattwarden","prefix":"wattwarden","intervalS":10}""";
+    }
+
     private static void Save(EnergyController controller, string section, string document, string option, string flashFolder)
     {
         ISettingsSection target = controller.FindSection(section);

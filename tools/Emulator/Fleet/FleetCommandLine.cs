@@ -18,7 +18,7 @@ internal static class FleetCommandLine
 
     private static readonly Option<string> Broker = new("--mqtt")
     {
-        Description = $"The fleet's broker: host or host:port. Default {DefaultBroker}.",
+        Description = $"An MQTT broker without login, host or host:port: the device connects to it with the prefix wattwarden, or with --fleet every device as below. Default: as the device is set; of a fleet {DefaultBroker}.",
         DefaultValueFactory = _ => DefaultBroker,
         CustomParser = Address,
     };
@@ -74,7 +74,7 @@ internal static class FleetCommandLine
     public static string? Refusal(CommandResult result, bool fast, bool hasLine)
     {
         if (result.GetResult(Count) is { Implicit: false }) return fast ? "--fleet: not with --fast; a broker lives in real time" : hasLine ? "--fleet: not with --rs485" : null;
-        Option? stray = All.Skip(1).FirstOrDefault(it => result.GetResult(it) is { Implicit: false });
+        Option? stray = All.Skip(2).FirstOrDefault(it => result.GetResult(it) is { Implicit: false });
         return stray is null ? null : stray.Name + ": only with --fleet";
     }
 
@@ -82,7 +82,7 @@ internal static class FleetCommandLine
     public static EmulatorOptions AddTo(EmulatorOptions options, ParseResult result)
     {
         int devices = result.GetValue(Count);
-        if (devices == 0) return options;
+        if (devices == 0) return options with { Mqtt = result.GetResult(Broker) is { Implicit: false } ? result.GetValue(Broker) : null };
         string[] address = result.GetValue(Broker)!.Split(':');
         return options with
         {
