@@ -15,6 +15,12 @@ namespace Wattwarden.Mqtt
     {
         private const byte Everything = 0xFF;
 
+        /// <summary>Changes are gathered for so long.</summary>
+        private const int GatherMs = 2000;
+
+        /// <summary>A point that has no value yet so soon after the start is not gone.</summary>
+        private const int SettleMs = 120000;
+
         private readonly IFileStore _files;
         private readonly Outbox _outbox;
         private readonly TextBuffer _text;
@@ -28,6 +34,8 @@ namespace Wattwarden.Mqtt
         private bool _removing;
         private bool _underWay;
         private byte _sending;
+        private long _beginAtMs = long.MaxValue;
+        private long _nowMs;
 
         public Announcer(IFileStore files, Outbox outbox, TextBuffer text, string board)
         {
@@ -46,10 +54,11 @@ namespace Wattwarden.Mqtt
         {
             _group = 0;
             _removing = true;
+            _beginAtMs = long.MaxValue;
         }
 
         /// <summary>Begins anew when the parts, their names or their choice have changed.</summary>
-        public void Look(MqttSettings settings, Snapshot snapshot)
+        public void Look(MqttSettings settings, Snapshot snapshot, long nowMs)
         {
             bool changed = snapshot.Inventory.Version != _version;
             _version = snapshot.Inventory.Version;
@@ -63,12 +72,13 @@ namespace Wattwarden.Mqtt
                 changed = true;
             }
 
-            if (changed) Begin();
+            if (changed && _beginAtMs == long.MaxValue) _beginAtMs = nowMs + GatherMs;
         }
 
         /// <summary>Sends the next message. True: there is more.</summary>
         public bool Step(MqttSettings settings, Topics topics, Snapshot snapshot, long nowMs)
         {
+            _nowMs = nowMs;
             if (_underWay)
             {
                 if (!_outbox.TryTakeEnd(this, out bool arrived)) return true;
@@ -76,6 +86,7 @@ namespace Wattwarden.Mqtt
                 if (arrived) Arrived();
             }
 
+            if (nowMs >= _beginAtMs) Begin();
             while (_group < HaGroups.Count)
             {
                 byte wanted = settings.Discovery ? Wanted(settings, snapshot, _group) : (byte)0;
@@ -132,7 +143,7 @@ namespace Wattwarden.Mqtt
             if (changed && _files.Write(OwnFiles.Announced, _announced, HaGroups.Count)) System.Array.Copy(_announced, _stored, HaGroups.Count);
         }
 
-        private static byte Wanted(MqttSettings settings, Snapshot snapshot, int group)
+        private byte Wanted(MqttSettings settings, Snapshot snapshot, int group)
         {
             int wanted = 0;
             int module = HaGroups.Module(group);
@@ -141,12 +152,18 @@ namespace Wattwarden.Mqtt
                 int point = HaGroups.Point(group, slot);
                 int condition = HaGroups.Condition(group, slot);
                 bool isThere = condition >= 0 ? ThresholdDesk.Exists(snapshot.Inventory.Events, condition)
-                    : point >= 0 ? settings.Includes(point, snapshot.Points) && (module < 0 || snapshot.Inventory.Module[point] == module + 1)
+                    : point >= 0 ? IsIncluded(settings, snapshot, group, slot, point) && (module < 0 || snapshot.Inventory.Module[point] == module + 1)
                     : group == HaGroups.Outputs && slot == HaGroups.Button;
                 if (isThere) wanted |= 1 << slot;
             }
 
             return (byte)wanted;
+        }
+
+        private bool IsIncluded(MqttSettings settings, Snapshot snapshot, int group, int slot, int point)
+        {
+            if (settings.Includes(point, snapshot.Points)) return true;
+            return !settings.HasChoice && _nowMs < SettleMs && (_announced[group] & (1 << slot)) != 0;
         }
 
         private static string Topic(MqttSettings settings, int group)

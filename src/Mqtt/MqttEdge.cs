@@ -144,7 +144,7 @@ namespace Wattwarden.Mqtt
 
             _status.WasOn = _settings.On || _snapshot.IsOffline;
             if (_forwarder.Collect(_settings, _snapshot.Points)) _values.All(_settings, _snapshot.Points);
-            _announcer.Look(_settings, _snapshot);
+            _announcer.Look(_settings, _snapshot, nowMs);
             if (_snapshot.IsRestarting && !_leaves) LeaveForRestart();
             return true;
         }

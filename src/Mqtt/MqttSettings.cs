@@ -51,7 +51,7 @@ namespace Wattwarden.Mqtt
             if (point >= PointId.Time) return false;
             bool isNamed = points.Name(point).Length > 0;
             if (PointId.IsEvent(point)) return isNamed;
-            return points.Quality(point) != Quality.Never || (point < PointId.FirstSensor && isNamed);
+            return points.Quality(point) != Quality.Never || (isNamed && point < PointId.FirstInput);
         }
     }
 }
