@@ -137,7 +137,7 @@ public class EmulatorReferenceTests
 
     [Fact]
     public void Options_of_a_fleet_are_refused_without_one() =>
-        Assert.Equal("--mqtt: only with --fleet", Assert.Single(CommandLine.Build(_ => 0).Parse(["--mqtt", "broker"]).Errors).Message);
+        Assert.Equal("--mqtt-user: only with --fleet", Assert.Single(CommandLine.Build(_ => 0).Parse(["--mqtt-user", "me"]).Errors).Message);
 
     [Fact]
     public void A_real_line_cannot_be_had_in_virtual_time() =>
