@@ -40,7 +40,7 @@ namespace Wattwarden.Mqtt
         /// <summary>Samples that found no place.</summary>
         public int Missed { get; private set; }
 
-        /// <summary>Any thread: a sample each intervalMs from now on; 0: none.</summary>
+        /// <summary>The edge: a sample each intervalMs from now on; 0: none. The loop notices with the next job that the edge posts.</summary>
         public void Set(long intervalMs, long nowMs)
         {
             lock (_gate)
