@@ -105,8 +105,8 @@ public sealed class BrowserTests(BrowserHouse house) : IClassFixture<BrowserHous
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Status", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator(".tile h3", new() { HasText = "Pool <b>pump</b>" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
-        Assert.Equal(0, await page.Locator("h3 b").CountAsync());
+        await Assertions.Expect(page.Locator(".tile .title", new() { HasText = "Pool <b>pump</b>" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        Assert.Equal(0, await page.Locator(".title b").CountAsync());
         Assert.All(house.Errors(page), error => Assert.Contains("400", error));
     }
 
@@ -163,88 +163,5 @@ public sealed class BrowserTests(BrowserHouse house) : IClassFixture<BrowserHous
             }
             """);
         Assert.Empty(poor);
-    }
-}
-
-/// <summary>One emulator and one browser for all tests of the page.</summary>
-public sealed class BrowserHouse : IAsyncLifetime
-{
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-    private readonly Dictionary<IPage, List<string>> _errors = [];
-    private readonly HttpClient _http = new();
-    private readonly int _panelPort = EmulatorProcess.FreePort();
-    private EmulatorProcess? _device;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    public string PanelUrl => $"http://127.0.0.1:{_panelPort}/";
-
-    public async Task InitializeAsync()
-    {
-        if (!Peer.Has(Peer.Chromium)) return;   // the tests are skipped
-        _device = new EmulatorProcess("--panel", $"{_panelPort}");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Peer.Find(Peer.Chromium), Headless = true, Args = Arguments });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        _device?.Dispose();
-        _http.Dispose();
-    }
-
-    public async Task<IPage> Open(int width, int height, ColorScheme scheme, string? url = null)
-    {
-        if (_browser is null) throw new InvalidOperationException("needs chromium: sudo apt-get install chromium");
-        IBrowserContext context = await _browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            DeviceScaleFactor = width < 600 ? 2 : 1,
-            Locale = "en-GB",
-        });
-        IPage page = await context.NewPageAsync();
-        List<string> errors = _errors[page] = [];
-        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !message.Location.Contains("/api/v1/live")) errors.Add($"{message.Text} {message.Location}"); };
-        page.PageError += (_, error) => errors.Add(error);
-        await page.GotoAsync(url ?? $"http://127.0.0.1:{_device!.Port}/");
-        return page;
-    }
-
-    public async Task LogIn(IPage page)
-    {
-        Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => _device!.Console.Contains("password: "));
-        await page.FillAsync("input[name=user]", "admin");
-        await page.FillAsync("input[name=password]", _device!.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".tile").First).ToBeVisibleAsync(new() { Timeout = 10_000 });
-        await Assertions.Expect(page.Locator("#values .cell").First).ToBeVisibleAsync();
-    }
-
-    public IReadOnlyList<string> Errors(IPage page) => _errors[page];
-
-    public async Task<JsonNode> PanelState() => JsonNode.Parse(await _http.GetStringAsync(PanelUrl + "panel/state"))!;
-
-    public async Task Panel(string member, object value)
-    {
-        string json = value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture)!;
-        using HttpResponseMessage reply = await _http.PostAsync(PanelUrl + "panel/set", new StringContent($"{{\"{member}\":{json}}}", Encoding.UTF8, "application/json"));
-        reply.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Kept under artifacts/screenshots; with WATTWARDEN_UPDATE_PICTURES=1 also in the documents.</summary>
-    public async Task Picture(IPage page, string name)
-    {
-        string path = Path.Combine(Report.Root(), "artifacts", "screenshots", name + ".png");
-        await page.ScreenshotAsync(new() { Path = path, FullPage = page.ViewportSize!.Width > 600, Animations = ScreenshotAnimations.Disabled });
-        Assert.InRange(new FileInfo(path).Length, 10_000, 2_000_000);
-        if (Environment.GetEnvironmentVariable("WATTWARDEN_UPDATE_PICTURES") != "1") return;
-        string pictures = Path.Combine(Report.Root(), "docs", "pictures");
-        Directory.CreateDirectory(pictures);
-        File.Copy(path, Path.Combine(pictures, name + ".png"), overwrite: true);
     }
 }

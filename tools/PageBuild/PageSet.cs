@@ -54,6 +54,22 @@ public static class PageSet
         }
     }
 
+    /// <summary>The same for two assemblies, as one cannot hold them: whole languages, about half of the bytes each.</summary>
+    public static List<PageFile>[] WordBundles(string root)
+    {
+        List<PageFile>[] bundles = [[], []];
+        List<PageFile> words = Words(root);
+        int all = words.Sum(file => file.Bytes.Length);
+        int before = 0;
+        foreach (var language in words.GroupBy(file => file.Path[..8]))
+        {
+            bundles[before < all / 2 ? 0 : 1].AddRange(language);
+            before += language.Sum(file => file.Bytes.Length);
+        }
+
+        return bundles;
+    }
+
     // Code of each language and what it calls itself.
     private static string Languages(string folder) => LanguageFile.Write(Sources(Path.Combine(folder, "lang"), "*.json").Select(file =>
         KeyValuePair.Create(Path.GetFileNameWithoutExtension(file), LanguageFile.Read(file).Single(word => word.Key == "language").Value)));

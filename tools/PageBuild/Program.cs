@@ -13,7 +13,9 @@ if (root == null)
 try
 {
     Save("PageBundle", BundleWriter.Write("Wattwarden.Pages", "PageBundle", PageSet.Pages(root)));
-    Save("WordBundle", BundleWriter.Write("Wattwarden.Words", "WordBundle", PageSet.Words(root)));
+    List<PageFile>[] words = PageSet.WordBundles(root);
+    Save("WordBundle", BundleWriter.Write("Wattwarden.Words", "WordBundle", words[0]));
+    Save("WordBundle2", BundleWriter.Write("Wattwarden.Words2", "WordBundle2", words[1]));
     return 0;
 }
 catch (Exception fault) when (fault is InvalidDataException or System.Text.Json.JsonException)

@@ -19,12 +19,15 @@ let words = {};
 export let language = 'en';
 
 export function t(key, values) {
-  let text = words[key] ?? key;
-  for (const name in values) text = text.replaceAll('{' + name + '}', values[name]);
-  return text;
+  const text = words[key] ?? key;
+  return values ? text.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank) : text;
 }
 
-export async function loadWords(chunk) {
+const wordChunks = new Set();
+
+// The words of a module that is loaded later; a change of the language brings them anew.
+export async function loadWords(chunk = '') {
+  wordChunks.add(chunk);
   Object.assign(words, await load('/lang/' + language + (chunk ? '-' + chunk : '') + '.json'));
 }
 
@@ -149,6 +152,11 @@ async function load(path, asModule) {
   }
 }
 
+// Waits, so that nothing is seen without it.
+export function loadStyle(path) {
+  return new Promise(done => document.head.append(el('link', { rel: 'stylesheet', href: path, onload: done, onerror: done })));
+}
+
 export const loadModule = path => load(path, true);
 
 // ---- messages
@@ -179,7 +187,6 @@ let names = null;
 let listeners = [];
 let timer = 0;
 let lostAt = 0;
-let hasLive = true;
 
 // Calls show with each new state, and at once when there is one; until the page is left.
 export function onLive(show) {
@@ -191,13 +198,9 @@ export async function poll() {
   clearTimeout(timer);
   timer = 0;
   try {
-    const answer = hasLive ? await send('GET', 'live') : { status: 404 };
+    const answer = await send('GET', 'live');
     if (answer.status === 401) return lose(lostAt ? 'restarted' : 'ended');
     if (answer.status === 200) await take(answer.body);
-    if (answer.status === 404) {
-      hasLive = false;
-      await takeLists();
-    }
     if (answer.status < 500) lostAt = 0;
   } catch {
     lostAt ||= Date.now();
@@ -206,7 +209,8 @@ export async function poll() {
   if (!timer && !document.hidden && session.loggedIn) timer = setTimeout(poll, PERIOD_MS);
 }
 
-// The polled document holds numbers and letters in the order of the names, which are asked for when they have changed.
+// The polled document holds numbers and letters in the order of the names, which are asked for when they have changed. What has never been
+// read is shown only where a meter or a sensor has been assigned to it.
 async function take(doc) {
   if (names?.version !== doc.version) names = await get('names');
   const value = (point, i) => ({ ...point, value: doc.values[i] == null ? null : doc.values[i] / 1000, quality: doc.quality[i], age: doc.ages[i] });
@@ -214,36 +218,17 @@ async function take(doc) {
   live = {
     ...doc,
     view: names.view,
-    values: names.values.map(value),
-    states: names.states.map((point, i) => ({ ...point, state: doc.states[i] })),
+    values: names.values.map(value).filter(point => point.quality !== 'n' || /^(m|ds)/.test(point.id)),
+    states: names.states.map((point, i) => ({ ...point, state: doc.states[i] })).filter(point => point.state !== '?' && !point.id.startsWith('out')),
     outputs: names.outputs.map(output),
   };
   for (const show of listeners) show(live);
 }
 
-// The same out of the lists of a device without the polled document.
-async function takeLists() {
-  const all = (await get('points')).points.filter(point => !point.id.startsWith('out'));
-  const outs = (await get('outputs')).outputs;
-  const isState = point => /^(in|event)\d/.test(point.id);
-  const values = all.filter(point => !isState(point));
-  const states = all.filter(isState);
-  names = { version: 0, view: {}, values, states, outputs: outs };
-  await take({
-    version: 0, power: [values.find(point => point.id === 'm1')?.value ?? null, null, null], warnings: [],
-    values: values.map(point => point.value == null ? null : point.value * 1000),
-    quality: values.map(point => point.quality[0]), ages: values.map(point => Math.round(point.ageMs / 1000)),
-    states: states.map(point => point.value == null ? '?' : String(point.value)).join(''),
-    outputs: {
-      on: outs.map(output => output.on ? '1' : '0').join(''), mode: outs.map(output => output.fault ? 'f' : output.mode[0]).join(''),
-      left: outs.map(output => output.manualLeftS), wait: outs.map(output => output.pendingS),
-    },
-  });
-}
-
 // One line for what is wrong now; the worst first.
 function banner() {
-  const wrong = (live?.warnings ?? []).map(key => words['warning.' + key] ?? key);
+  // t: warning.*
+  const wrong = live ? [...new Set(live.warnings.map(place => names.conditions[place]).filter(Boolean).map(({ source, message }) => words['warning.' + message] ?? source + ': ' + message))] : [];
   put(byId('banner'), lostAt ? t('lost', { time: new Date(lostAt).toLocaleTimeString(language) }) : wrong.join(' · '));
   byId('banner').className = lostAt ? 'bad' : '';
   byId('main').classList.toggle('old', lostAt > 0);
@@ -295,7 +280,7 @@ function wanted() {
   if (!session.loggedIn) return 'login';
   if (session.mustSetPassword) return 'password';
   const name = location.hash.slice(2).split('/')[0];
-  if (name === 'password' || name === 'unlock') return name;
+  if (name === 'password' || name === 'unlock' || name === 'visibility' && isInstaller()) return name;
   return Object.keys(MENU).flatMap(pagesOf).includes(name) ? name : isInstaller() ? 'status' : 'user';
 }
 
@@ -316,6 +301,7 @@ export async function open(note) {
     main.replaceChildren(title, view);
     document.title = t('nav.' + name) + ' – Wattwarden';
     leave = await page.show(view, note);
+    byId('foot').hidden = false;
   } catch (error) {
     main.replaceChildren(el('p', { class: 'bad' }, error.message || t('device.silent')), el('button', { type: 'button', onclick: () => open() }, t('again')));
   }
@@ -376,7 +362,8 @@ async function learn(code) {
   language = code;
   document.documentElement.lang = code;
   words = {};
-  await loadWords();
+  wordChunks.add('');
+  await Promise.all([...wordChunks].map(loadWords));
 }
 
 function moved() {

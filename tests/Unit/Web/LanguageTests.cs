@@ -64,6 +64,14 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
+    public void Every_condition_that_the_device_warns_of_has_its_words()
+    {
+        string[] conditions = [.. RepositoryFiles.Read("docs/reference/diagnostics.md").Split('\n').Where(line => line.Contains("| condition |")).Select(line => line.Split('|')[3].Trim()).Distinct().Order()];
+        Assert.NotEmpty(conditions);
+        Assert.Empty(conditions.Except(Words("en").Select(word => word.Key).Where(key => key.StartsWith("warning.", StringComparison.Ordinal)).Select(key => key["warning.".Length..])));
+    }
+
+    [Fact]
     public void The_way_keys_are_found_finds_them()
     {
         (string, bool)[] found = [.. Used("t('a.b') + t('c.' + x, { n: 1 }) + t(y === 'x' ? 'd' : 'e') // t: f g.*")];

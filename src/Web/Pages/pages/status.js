@@ -1,5 +1,5 @@
 // The dashboard: the energy flow, the outputs with their reasons, the values, the day.
-import { api, duration, el, get, isInstaller, live, loadModule, onLive, put, quantity, run, session, t } from '/app.js';
+import { api, duration, el, get, isInstaller, language, loadModule, onLive, put, quantity, run, session, t } from '/app.js';
 import { makeFlow } from '/parts/flow.js';
 
 const SLOW_MS = 6000;
@@ -14,34 +14,42 @@ export function show(view) {
   const day = el('section', { class: 'card', id: 'day' });
   const tiles = new Map();
   const cells = new Map();
-  const reasons = loadModule('/parts/why.js').then(async part => (await part.learn(), part));
   let whyTimer = 0;
   view.append(
-    isInstaller() && el('button', { type: 'button', id: 'visibility', onclick: event => run(event.target, async () => (await loadModule('/parts/visibility.js')).configure(view)) }, t('status.configure')),
+    isInstaller() && el('a', { class: 'button', href: '#/visibility' }, t('status.configure')),
     el('div', { class: 'split' }, flowBox, day),
     el('section', {}, el('div', { class: 'row between' }, el('h2', {}, t('status.outputs')), el('label', { class: 'row' }, t('hold'), hold)), outputs),
     el('section', {}, el('h2', {}, t('status.values')), values));
+  let leaveDay = null;
   onLive(update);
-  loadModule('/parts/day.js').then(part => part.show(day)).catch(() => 0);
-  return () => clearTimeout(whyTimer);
+  loadModule('/parts/day.js').then(part => leaveDay = part.show(day)).catch(() => 0);
+  return () => {
+    clearTimeout(whyTimer);
+    leaveDay?.();
+  };
 
   function update(state) {
     flowBox.hidden = !state.power;
     if (state.power) flow.show(state);
-    each(outputs, tiles, state.outputs, output => makeTile(output, () => hold.value, explain), (tile, output) => tile.show(output));
+    each(outputs, tiles, state.outputs, output => makeTile(output, () => hold.value, why), (tile, output) => tile.show(output));
     each(values, cells, [...state.values, ...state.states], makeCell, (cell, point) => cell.show(point));
-    if (!whyTimer) explain();
+    if (!whyTimer) why();
   }
 
-  async function explain() {
+  async function why() {
     clearTimeout(whyTimer);
-    whyTimer = setTimeout(explain, SLOW_MS);
-    if (document.hidden) return;
-    try {
-      const { say } = await reasons;
-      for (const output of (await get('outputs')).outputs) tiles.get(output.id)?.explain(say(output.whyParts));
-    } catch { /* the shell tells when the device is gone */ }
+    whyTimer = setTimeout(why, SLOW_MS);
+    await explain(tiles);
   }
+}
+
+// Asks why each output is as it is; the device's own sentence is English.
+export async function explain(tiles) {
+  if (document.hidden) return;
+  try {
+    const say = language !== 'en' && (await loadModule('/parts/why.js')).say;
+    for (const output of (await get('outputs')).outputs) tiles.get(output.id)?.explain(say ? say(output.whyParts) : output.why);
+  } catch { /* the shell tells when the device is gone */ }
 }
 
 // Keeps one element for each item, in their order.
@@ -63,8 +71,8 @@ export function each(parent, known, items, make, change) {
   }
 }
 
-// An output: its state, why, and the three buttons. after: what to do when one was pressed.
-export function makeTile(output, seconds, after) {
+// An output: its state, why, and the three buttons. after: what to do when one was pressed; level: of its heading.
+export function makeTile(output, seconds, after, level = 'h3') {
   const name = el('span');
   const state = el('span', { class: 'state' });
   const mode = el('p', { class: 'soft mode' });
@@ -75,7 +83,7 @@ export function makeTile(output, seconds, after) {
   const auto = button('auto', () => ({ auto: true }));
   const off = button('off', () => ({ on: false, forSeconds: Number(seconds()) }));
   const group = el('div', { class: 'buttons', role: 'group' }, on, auto, off);
-  const box = el('article', {}, el('h3', { class: 'row between' }, name, state), mode, why, group);
+  const box = el('article', {}, el(level, { class: 'title row between' }, name, state), mode, why, group);
   group.hidden = session.role === 'viewer';
   return { box, show, explain: text => put(why, text) };
 

@@ -1,7 +1,7 @@
 // The energy flow: sun, grid, house and loads as a picture that moves with the power. Drawn once, then only changed.
 import { put, quantity, svg, t } from '/app.js';
 
-const SUN = [56, 54], GRID = [304, 54], HOUSE = [180, 108], LOAD_Y = 206;
+const SUN = [56, 54], GRID = [304, 54], HOUSE = [180, 128], LOAD_Y = 220;
 const ICONS = {
   sun: 'M0-6a6 6 0 1 0 .1 0M0-12v3M0 9v3M-12 0h3M9 0h3M-8.500-8.500l2 2M6.500 6.500l2 2M-8.500 8.500l2-2M6.500-6.500l2-2',
   grid: 'M-7 12L-2-12H2L7 12M-9-5H9M-10 1H10M-5 5L4-2M5 5L-4-2',
@@ -9,7 +9,7 @@ const ICONS = {
 };
 
 export function makeFlow() {
-  const picture = svg('svg', { class: 'flow', viewBox: '0 0 360 250', role: 'img' });
+  const picture = svg('svg', { class: 'flow', viewBox: '0 0 360 260', role: 'img' });
   const lines = { sun: wire(SUN, HOUSE), grid: wire(GRID, HOUSE) };
   const nodes = { sun: node('sun', SUN), grid: node('grid', GRID), house: node('house', HOUSE) };
   picture.append(lines.sun, lines.grid, ...Object.values(nodes).map(part => part.box));
@@ -18,14 +18,16 @@ export function makeFlow() {
 
   function show(state) {
     const [grid, sun, house] = state.power;
+    // Nobody measures the sun: what goes to the grid comes from it all the same.
+    const shining = sun ?? Math.max(0, -grid);
     if (loads.length !== state.outputs.length) draw(state.outputs.length);
-    put(nodes.sun.value, sun == null ? '–' : quantity(sun, 'W'));
+    put(nodes.sun.value, sun == null ? '' : quantity(sun, 'W'));
     put(nodes.grid.value, grid == null ? '–' : quantity(Math.abs(grid), 'W'));
-    put(nodes.house.value, house == null ? '–' : quantity(house, 'W'));
+    put(nodes.house.value, house == null ? '' : quantity(house, 'W'));
     put(nodes.grid.label, t(grid == null ? 'flow.grid' : grid < 0 ? 'flow.export' : 'flow.import'));
-    nodes.sun.box.classList.toggle('idle', !(sun > 0));
+    nodes.sun.box.classList.toggle('idle', !shining);
     nodes.grid.box.classList.toggle('idle', !grid);
-    move(lines.sun, sun > 0 ? sun : 0, 'sun');
+    move(lines.sun, Math.max(0, shining), 'sun');
     move(lines.grid, Math.abs(grid ?? 0), grid < 0 ? 'export' : 'import');
     state.outputs.forEach((output, i) => {
       const load = loads[i];
@@ -53,8 +55,8 @@ export function makeFlow() {
   }
 
   function node(name, [x, y]) {
-    const value = svg('text', { class: 'value', y: name === 'house' ? 5 : 44, x: name === 'house' ? 34 : 0 });
-    const label = svg('text', { y: name === 'house' ? -10 : -30, x: name === 'house' ? 34 : 0 }, t('flow.' + name));
+    const value = svg('text', { class: 'value', y: name === 'house' ? 18 : 44, x: name === 'house' ? 34 : 0 });
+    const label = svg('text', { y: name === 'house' ? 2 : -30, x: name === 'house' ? 34 : 0 }, t('flow.' + name));
     return { value, label, box: svg('g', { class: name, transform: 'translate(' + x + ' ' + y + ')' }, svg('circle', { r: 25 }), svg('path', { d: ICONS[name] }), value, label) };
   }
 }
