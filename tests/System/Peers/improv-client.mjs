@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The Improv project's own client (npm package improv-wifi-serial-sdk) on a tty: node improv-client.mjs SDK_FOLDER TTY SSID PASSWORD WRONG_PASSWORD.
 // Prints what it saw as one JSON line. The package is made for browsers, so the serial port is made of the tty's file here.
-import { constants, promises as files } from "node:fs";
+import { constants, promises as files, writeSync } from "node:fs";
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import path from "node:path";
@@ -31,6 +31,12 @@ const port = {
 const quiet = { log() {}, debug() {}, error: (...words) => console.error(...words) };
 const client = new ImprovSerial(port, quiet);
 const seen = {};
+// A read of a tty cannot be called off, and an orderly exit would wait for it.
+const end = (text) => {
+  writeSync(1, text + "\n");
+  process.kill(process.pid, "SIGKILL");
+};
+process.on("uncaughtException", (error) => end(JSON.stringify({ ...seen, failed: String(error) })));
 seen.info = await client.initialize(5000);
 seen.stateBefore = client.state;
 seen.networks = await client.scan(30000);
@@ -40,5 +46,4 @@ await client.provision(ssid, password, 60000);
 seen.stateAfter = client.state;
 seen.url = client.nextUrl;
 seen.unknown = await client.getHostname(5000).then(() => "", (reason) => String(reason));
-console.log(JSON.stringify(seen));
-process.exit(0);
+end(JSON.stringify(seen));

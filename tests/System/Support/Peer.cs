@@ -13,6 +13,8 @@ public static class Peer
     public const string Digitemp = "digitemp_DS9097";
     public const string Owserver = "owserver";
     public const string Owread = "owread";
+    public const string Node = "node";
+    public const string Npm = "npm";
     public const string Postgres = "postgres";
     public const string Mosquitto = "mosquitto";
 
@@ -29,6 +31,7 @@ public static class Peer
         Compiler => "g++",
         Digitemp => "digitemp",
         Owread => "ow-shell",
+        Node => "nodejs",
         Postgres => "postgresql",
         _ => peer,
     };
