@@ -64,7 +64,8 @@ namespace Wattwarden.Web
                 long tookMs = clock.UptimeMs - beginMs;
                 if (tookMs < MeasuredMs) continue;
                 int fit = (int)(iterations * WantedMs / tookMs);
-                return fit < DefaultIterations ? DefaultIterations : fit;
+                // More than the most would be stored, and never be understood again.
+                return fit < DefaultIterations ? DefaultIterations : fit > MaxIterations ? MaxIterations : fit;
             }
 
             return MaxIterations;

@@ -104,6 +104,8 @@ public sealed class ProvisionRun
             state = _link.Ask(new JsonObject { ["op"] = "selftest" });
         }
 
+        // A board that was pulled out and is back knows of no test.
+        if (state["items"]!.AsArray().Count == 0) throw new DeviceSilent("the board restarted in the middle of its self-test");
         string[] parts = [.. state["items"]!.AsArray().Select(item => $"{item!["name"]}: {item["result"]}, {item["text"]}")];
         if (!(bool)state["passed"]!) throw new ProvisionError("the self-test failed:\n  " + string.Join("\n  ", parts));
         return string.Join("; ", parts);
