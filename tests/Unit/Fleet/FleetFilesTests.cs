@@ -51,4 +51,31 @@ public class FleetFilesTests
         foreach (Match user in Regex.Matches(mosquitto, @"^user (\S+)$", RegexOptions.Multiline)) Assert.Contains($"{{user, \"{user.Groups[1].Value}\"}}", emqx);
         foreach (Match topic in Regex.Matches(RepositoryFiles.Read("docs/fleet/telegraf.conf"), "\"(wattwarden/[^\"]+)\"")) Assert.Contains("topic read " + topic.Groups[1].Value + "\n", mosquitto);
     }
+
+    [Theory]
+    [InlineData("write", "wattwarden/a/status", true)]
+    [InlineData("write", "wattwarden/a/sample", true)]
+    [InlineData("write", "wattwarden/a/m1", true)]
+    [InlineData("write", "homeassistant/device/a/config", true)]
+    [InlineData("write", "homeassistant/device/a/meter1-1/config", true)]
+    [InlineData("read", "wattwarden/a/out1/set", true)]
+    [InlineData("read", "wattwarden/a/cmd", true)]
+    [InlineData("read", "homeassistant/status", true)]
+    [InlineData("write", "wattwarden/b/sample", false)]
+    [InlineData("write", "wattwarden/b/out1/set", false)]
+    [InlineData("write", "homeassistant/device/b/config", false)]
+    [InlineData("write", "homeassistant/status", false)]
+    [InlineData("read", "wattwarden/b/sample", false)]
+    [InlineData("read", "wattwarden/b/cmd", false)]
+    public void A_device_may_do_what_its_firmware_does_and_nothing_at_others(string access, string topic, bool allowed)
+    {
+        MatchCollection rules = Regex.Matches(RepositoryFiles.Read("docs/fleet/mosquitto.acl"), @"^pattern (\w+) (\S+)$", RegexOptions.Multiline);
+        Assert.Equal(allowed, rules.Any(it => it.Groups[1].Value == access && Matches(it.Groups[2].Value.Replace("%u", "a"), topic)));
+    }
+
+    private static bool Matches(string filter, string topic)
+    {
+        string pattern = Regex.Escape(filter).Replace("\\+", "[^/]+").Replace("\\#", ".*").Replace("#", ".*");
+        return Regex.IsMatch(topic, "^" + pattern + "$");
+    }
 }
