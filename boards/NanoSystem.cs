@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using System.Security.Cryptography;
+using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 using Wattwarden.Ports;
 
@@ -24,6 +25,21 @@ namespace Wattwarden.Boards
         public string BoardName { get; }
 
         public long FreeHeapBytes => nanoFramework.Runtime.Native.GC.Run(false);
+
+        public long LargestFreeBlockBytes
+        {
+            get
+            {
+                try
+                {
+                    return NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out _, out uint largest) ? largest : -1;
+                }
+                catch (Exception)
+                {
+                    return -1;   // an image without it: STM32
+                }
+            }
+        }
 
         /// <summary>A restart that somebody asked for does not count as one of the quick ones that lead to safe mode.</summary>
         public void Restart()

@@ -16,8 +16,6 @@ namespace Wattwarden.Device
     public static class Program
     {
         private const int HttpPort = 80;
-        private const int MaxRequests = 4;
-        private const int MaxBodyBytes = Router.MaxBodyBytes;
         private const int LongestSleepMs = 250;
         private const int BeforeRebootMs = 1000;
 
@@ -36,11 +34,12 @@ namespace Wattwarden.Device
                 front.Open();
                 if (board.Console != null) controller.Attach(new ConsoleTask(controller));
                 new MqttThread(mqtt, new M2MqttLink(), board.Clock).Start();
-                WebServerEdge web = new WebServerEdge(front, HttpPort, MaxRequests, MaxBodyBytes);
-                web.KeepRunning(board.Clock.UptimeMs);
-                controller.Attach(new DiscoveryTask(controller, web.Port));
-                Greet(board, front, web.Port, restarts.SafeMode);
-                while (true) RunOnce(board, controller, web, restarts);
+                TcpListener listener = new TcpListener(HttpPort);
+                listener.TryOpen();
+                new WebThread(front, listener, front.Statistics).Start();
+                controller.Attach(new DiscoveryTask(controller, listener.Port));
+                Greet(board, front, listener.Port, restarts.SafeMode);
+                while (true) RunOnce(board, controller, restarts);
             }
             catch (Exception fault)
             {
@@ -54,11 +53,10 @@ namespace Wattwarden.Device
             }
         }
 
-        private static void RunOnce(IBoard board, EnergyController controller, WebServerEdge web, QuickRestarts restarts)
+        private static void RunOnce(IBoard board, EnergyController controller, QuickRestarts restarts)
         {
             long dueAtMs = controller.Step();
             long nowMs = board.Clock.UptimeMs;
-            web.KeepRunning(nowMs);
             restarts.Note(nowMs, board.System);
             long waitMs = dueAtMs - nowMs;
             // At least one tick for the other threads, and never so long that somebody who posts a command waits for it.

@@ -21,6 +21,7 @@ namespace Wattwarden.Controller
         private readonly EnergyController _controller;
         private readonly DiagnosticLog _log;
         private readonly byte[] _misses = new byte[MeterBank.ModuleCount];
+        private readonly Diary _diary;
         private readonly int _safeMode;
         private readonly int _fault;
         private readonly int _clock;
@@ -29,11 +30,16 @@ namespace Wattwarden.Controller
         private readonly int _firstSensor;
         private readonly int _firstAnalog;
         private readonly int _firstOutput;
+        private int _writtenChange;
+        private int _seenChange;
+        private long _changedAtMs;
+        private long _writtenAtMs = -Diary.WriteEveryMs;
 
         internal DiagnosticsTask(EnergyController controller, DiagnosticLog log)
         {
             _controller = controller;
             _log = log;
+            _diary = new Diary(controller.Storage.Files, log, controller.Clock);
             _safeMode = log.Define(DiagnosticKind.Error, "loop", "safe mode: rules do not run");
             _fault = log.Define(DiagnosticKind.Error, "loop", "outputs are safe after a fault");
             _clock = log.Define(DiagnosticKind.Warning, "clock", "time is unknown");
@@ -49,13 +55,27 @@ namespace Wattwarden.Controller
 
         public long DueAtMs { get; private set; }
 
-        /// <summary>What the start itself has to say.</summary>
-        internal void Started(string restart, long nowMs)
+        /// <summary>Why the device started, in words.</summary>
+        public string LastRestart { get; private set; } = "";
+
+        /// <summary>What earlier starts have left, and what this one has to say. After the settings were read.</summary>
+        internal void Start(long nowMs)
         {
-            _log.Note(DiagnosticKind.Info, "device", "started", restart, nowMs);
+            string asked = _diary.Load();
+            LastRestart = asked == null ? "power on, or the program failed" : asked;
+            _log.Note(DiagnosticKind.Info, "device", "started", LastRestart, nowMs);
             LoadOutcome outcome = _controller.Store.Outcome;
             if (outcome != LoadOutcome.Loaded && outcome != LoadOutcome.Defaults)
                 _log.Note(DiagnosticKind.Warning, "settings", "not all that was saved is in effect", _controller.SettingsState, nowMs);
+            _writtenChange = _log.Change;
+            _seenChange = _log.Change;
+        }
+
+        /// <summary>The last word before a restart.</summary>
+        internal void Restarting(string reason, long nowMs)
+        {
+            _log.Note(DiagnosticKind.Info, "device", Diary.RestartMessage, reason, nowMs);
+            _diary.TryWrite(nowMs);
         }
 
         public void Run(long nowMs)
@@ -70,6 +90,22 @@ namespace Wattwarden.Controller
             Look(_firstSensor, PointId.FirstSensor, PointId.SensorCount, nowMs);
             Look(_firstAnalog, PointId.FirstAnalog, PointId.AnalogCount, nowMs);
             Look(_firstOutput, PointId.FirstOutput, PointId.OutputCount, nowMs);
+            Keep(nowMs);
+        }
+
+        private void Keep(long nowMs)
+        {
+            if (_log.Change == _writtenChange) return;
+            if (_log.Change != _seenChange)
+            {
+                _seenChange = _log.Change;
+                _changedAtMs = nowMs;
+            }
+
+            if (nowMs - _changedAtMs < Diary.SettleMs || nowMs - _writtenAtMs < Diary.WriteEveryMs) return;
+            _writtenAtMs = nowMs;
+            _writtenChange = _log.Change;
+            _diary.TryWrite(nowMs);
         }
 
         private void LookAtModule(int module, long nowMs)

@@ -64,8 +64,8 @@ namespace Wattwarden.Controller
             Storage = new StorageDesk(board, Points, Pulses);
             _memory = new RestartMemory(Storage.Files, Outputs);
             SelfTest = new SelfTestDesk(this, _decisions);
-            _restart = new RestartTask(this, board.ResetButton);
             _diagnostics = new DiagnosticsTask(this, Diagnostics);
+            _restart = new RestartTask(this, board.ResetButton, _diagnostics);
             Network = new NetworkDesk(this);
             Status = new StatusDesk(this);
             ISettingsSection[] own = { Time, Meters.Custom, Meters.Modules, Meters.Mapping, Temperatures.Section, Outputs.Section, Rules.Section, Inputs, Analogs.Section, Network.Section, Status.View };
@@ -93,6 +93,9 @@ namespace Wattwarden.Controller
 
         /// <summary>What status pages show.</summary>
         public StatusDesk Status { get; }
+
+        /// <summary>Why the device started, in words. Any thread.</summary>
+        public string LastRestart => _diagnostics.LastRestart;
 
         /// <summary>What came and went; only the loop's thread.</summary>
         public DiagnosticLog Diagnostics { get; } = new DiagnosticLog();
@@ -175,21 +178,13 @@ namespace Wattwarden.Controller
             _decisions.SafeMode = safeMode;
             for (int i = 0; i < MeterBank.ModuleCount; i++) Bus.Attach(Meters.Module(i));
             BusDesk.Attach(Bus);
-            _loop.Add(_jobs);
-            _loop.Add(new SettingsTask(this, Store));
-            _loop.Add(_busTask);
-            _loop.Add(_temperatureTask);
-            _loop.Add(_inputsTask);
-            _loop.Add(new ClockTask(Clock, new NetworkTimeKeeper(Board.NetworkTime, Clock, Time), Points));
-            _loop.Add(_decisions);
-            _loop.Add(_memory);
-            _loop.Add(Storage.Task);
-            _loop.Add(Network.Begin(Board.Clock.UptimeMs));
-            _loop.Add(_restart);
-            _loop.Add(SelfTest);
-            _loop.Add(_diagnostics);
-            _loop.Add(Status.Task);
-            _diagnostics.Started("", Board.Clock.UptimeMs);
+            ILoopTask[] tasks =
+            {
+                _jobs, new SettingsTask(this, Store), _busTask, _temperatureTask, _inputsTask, new ClockTask(Clock, new NetworkTimeKeeper(Board.NetworkTime, Clock, Time), Points),
+                _decisions, _memory, Storage.Task, Network.Begin(Board.Clock.UptimeMs), _restart, SelfTest, _diagnostics, Status.Task,
+            };
+            for (int i = 0; i < tasks.Length; i++) _loop.Add(tasks[i]);
+            _diagnostics.Start(Board.Clock.UptimeMs);
             SettingsChanged();
         }
 
@@ -266,7 +261,7 @@ namespace Wattwarden.Controller
         public void CopyTo(Inventory into) => into.Take(this);
 
         /// <summary>Restarts the device in a second, with outputs safe and totals stored. Only the loop's thread: post a job.</summary>
-        public void AskRestart(long nowMs) => _restart.Ask(nowMs);
+        public void AskRestart(long nowMs, string reason = "somebody asked for it") => _restart.Ask(nowMs, reason);
 
         /// <summary>All outputs to their safe states, now. For the moments before a restart.</summary>
         public void PutOutputsSafe()

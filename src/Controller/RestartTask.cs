@@ -21,15 +21,18 @@ namespace Wattwarden.Controller
 
         private readonly EnergyController _controller;
         private readonly IDigitalInput _button;
+        private readonly DiagnosticsTask _diagnostics;
+        private string _reason = "";
         private long _restartAtMs = Never;
         private long _pollAtMs;
         private long _pressedAtMs = NotPressed;
         private bool _wasReleased;
 
-        public RestartTask(EnergyController controller, IDigitalInput button)
+        public RestartTask(EnergyController controller, IDigitalInput button, DiagnosticsTask diagnostics)
         {
             _controller = controller;
             _button = button;
+            _diagnostics = diagnostics;
             if (button == null) _pollAtMs = Never;
         }
 
@@ -40,13 +43,18 @@ namespace Wattwarden.Controller
         /// <summary>True from the wish to the restart: time to say goodbye.</summary>
         public bool IsAsked => _restartAtMs != Never;
 
-        public void Ask(long nowMs) => _restartAtMs = nowMs + AnswerMs;
+        public void Ask(long nowMs, string reason)
+        {
+            _restartAtMs = nowMs + AnswerMs;
+            _reason = reason;
+        }
 
         public void Run(long nowMs)
         {
             if (nowMs >= _pollAtMs) Poll(nowMs);
             if (nowMs < _restartAtMs) return;
             _restartAtMs = Never;
+            _diagnostics.Restarting(_reason, nowMs);
             _controller.RestartNow(nowMs);
         }
 
@@ -70,7 +78,9 @@ namespace Wattwarden.Controller
             else if (nowMs - _pressedAtMs >= ButtonHoldMs)
             {
                 _pollAtMs = Never;
-                if (_controller.Storage.AskFactoryReset(false)) _restartAtMs = nowMs;
+                if (!_controller.Storage.AskFactoryReset(false)) return;
+                _reason = "factory reset by the button";
+                _restartAtMs = nowMs;
             }
         }
     }

@@ -36,6 +36,12 @@ namespace Wattwarden.Diagnostics
         /// <summary>The number of the next entry; a start goes on where the one before left off.</summary>
         public int NextNumber { get; set; } = 1;
 
+        /// <summary>Entries that are kept now.</summary>
+        public int Count => _ring.Count;
+
+        /// <summary>The entry at this place, 0 the oldest.</summary>
+        public void Read(int index, DiagnosticEntry into) => _ring.Read(index, into);
+
         /// <summary>Before the loop runs: something that may be present. Returns the number by which it is reported.</summary>
         public int Define(DiagnosticKind kind, string source, string message)
         {

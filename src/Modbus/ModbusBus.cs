@@ -56,6 +56,9 @@ namespace Wattwarden.Modbus
 
         public SlaveCounters Counters { get; } = new SlaveCounters();
 
+        /// <summary>What the line as a whole has shown lately.</summary>
+        public LineHealth Health { get; } = new LineHealth();
+
         /// <summary>False when six users are attached already. Attaching twice changes nothing.</summary>
         public bool Attach(IBusUser user)
         {
@@ -117,6 +120,7 @@ namespace Wattwarden.Modbus
             long wakeMs = _master.IsBusy ? _master.Step(nowMs) : nowMs;
             if (_master.IsBusy) return wakeMs;
             if (_master.IsSent) Counters.Add(_request.Slave, _request.Status, _request.LatencyMs, nowMs);
+            if (!_request.IsProbe) Health.Add(_request, _master.IsSent);
             if (_repeatsLeft > 0 && _activeUser != null && IsWorthRepeating(_request.Status))
             {
                 _repeatsLeft--;

@@ -46,6 +46,17 @@ namespace Wattwarden.Modbus
 
         public ModbusStatus LastStatus(int slot) => (ModbusStatus)_lastStatus[slot];
 
+        /// <summary>What seems to be wrong with the slave.</summary>
+        public LineHint Hint(int slot)
+        {
+            long all = Requests(slot);
+            if (all < LineHealth.Enough || _lastStatus[slot] == (byte)ModbusStatus.Ok) return LineHint.None;
+            if (_exceptions[slot] * 2 > all) return LineHint.Refuses;
+            if (_badFrames[slot] * 2 > all) return LineHint.OtherMaster;
+            if (_lastStatus[slot] == (byte)ModbusStatus.BadCrc) return _ok[slot] == 0 ? LineHint.WrongRate : LineHint.Disturbed;
+            return _lastStatus[slot] == (byte)ModbusStatus.Timeout ? LineHint.Silent : LineHint.None;
+        }
+
         /// <summary>The slot of a slave; -1 when it is not known.</summary>
         public int IndexOf(byte slave)
         {

@@ -10,6 +10,9 @@ namespace Wattwarden.Ports
         /// <summary>Managed heap that is free, in bytes.</summary>
         long FreeHeapBytes { get; }
 
+        /// <summary>The largest block that could still be allocated natively, in bytes; -1 where the platform does not tell.</summary>
+        long LargestFreeBlockBytes { get; }
+
         /// <summary>Restarts the device. Does not return on hardware.</summary>
         void Restart();
 

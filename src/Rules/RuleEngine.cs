@@ -266,10 +266,10 @@ namespace Wattwarden.Rules
             return EventSnapshot.Never;
         }
 
-        private static bool IsInWindow(long fromMilli, long toMilli, long milli) =>
+        internal static bool IsInWindow(long fromMilli, long toMilli, long milli) =>
             fromMilli < toMilli ? milli >= fromMilli && milli < toMilli : milli >= fromMilli || milli < toMilli;
 
-        private static bool IsDay(int days, long milli)
+        internal static bool IsDay(int days, long milli)
         {
             int day = (int)(milli / 1000) - 1;
             return day >= 0 && day < RuleWords.DayCount && ((days >> day) & 1) != 0;

@@ -14,6 +14,10 @@ namespace Wattwarden.Storage
         /// <summary>Random name of this file system, made once.</summary>
         public const string StoreId = "store-id";
 
+        /// <summary>Warnings and errors that outlive a restart.</summary>
+        public const string DiaryA = "diary-a";
+        public const string DiaryB = "diary-b";
+
         /// <summary>Two slots of the self-test, "-a" and "-b", gone when it is over.</summary>
         public const string SelfTest = "selftest";
 
@@ -33,7 +37,7 @@ namespace Wattwarden.Storage
             + Samples + "-mark-a|" + Samples + "-mark-b";
 
         // Settings first: whoever cuts the power in the middle must not keep a device with the old passwords.
-        private const string Erased = "settings-a|settings-b|outputs-a|outputs-b|network-a|network-b|" + StoreId + "|" + SelfTest + "-a|" + SelfTest + "-b|" + Waiting + "|" + Announced + "|" + TotalsA + "|" + TotalsB + "|" + TotalsC;
+        private const string Erased = "settings-a|settings-b|outputs-a|outputs-b|network-a|network-b|" + DiaryA + "|" + DiaryB + "|" + StoreId + "|" + SelfTest + "-a|" + SelfTest + "-b|" + Waiting + "|" + Announced + "|" + TotalsA + "|" + TotalsB + "|" + TotalsC;
         private const int TotalsCount = 3;
 
         /// <summary>What a factory reset deletes, in this order.</summary>

@@ -36,6 +36,9 @@ namespace Wattwarden.Web
         /// <summary>Whether it answers somebody who still has the label's password.</summary>
         public virtual bool IsBeforeOwnPassword => MinRole == UserRole.None;
 
+        /// <summary>Whether it takes HTTP Basic instead of a session, and a slash at the end of its path: for scripts written for other devices.</summary>
+        public virtual bool IsForScripts => false;
+
         public abstract void Handle(ApiCall call);
     }
 }

@@ -18,6 +18,7 @@ namespace Wattwarden.Web
         private readonly TextBuffer _text = new TextBuffer(BufferBytes);
         private readonly JsonWriter _writer;
         private int _status;
+        private string _type = JsonType;
 
         public HttpReply(IHttpExchange exchange)
         {
@@ -35,9 +36,19 @@ namespace Wattwarden.Web
         public JsonWriter Json(int status)
         {
             _status = status;
+            _type = JsonType;
             _text.Reset(this);
             _writer.Reset();
             return _writer;
+        }
+
+        /// <summary>Starts a body that is no JSON.</summary>
+        public TextBuffer Text(int status, string contentType)
+        {
+            _status = status;
+            _type = contentType;
+            _text.Reset(this);
+            return _text;
         }
 
         /// <summary>Answers {"error":"…","field":"…"}; a field of null or "" is left out. No effect when an answer is already on its way.</summary>
@@ -90,7 +101,7 @@ namespace Wattwarden.Web
             _exchange.SetHeader("Referrer-Policy", "no-referrer");
             _exchange.SetHeader("X-Content-Type-Options", "nosniff");
             _exchange.SetHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-            _exchange.Begin(_status, _status == HttpStatus.NoContent || _status == HttpStatus.NotModified ? null : JsonType, length);
+            _exchange.Begin(_status, _status == HttpStatus.NoContent || _status == HttpStatus.NotModified ? null : _type, length);
         }
     }
 }

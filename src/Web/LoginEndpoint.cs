@@ -10,14 +10,15 @@ namespace Wattwarden.Web
         private readonly ISystem _system;
         private readonly AccessSection _access;
         private readonly SessionTable _sessions;
-        private readonly LoginGuard _guard = new LoginGuard();
+        private readonly LoginGuard _guard;
 
-        public LoginEndpoint(ISystem system, AccessSection access, SessionTable sessions)
+        public LoginEndpoint(ISystem system, AccessSection access, SessionTable sessions, LoginGuard guard)
             : base("POST", "/api/v1/login", UserRole.None, SmallBodyBytes)
         {
             _system = system;
             _access = access;
             _sessions = sessions;
+            _guard = guard;
         }
 
         public override void Handle(ApiCall call)

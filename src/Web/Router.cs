@@ -20,26 +20,30 @@ namespace Wattwarden.Web
         private readonly SessionTable _sessions;
         private readonly IClock _clock;
         private readonly object _longBody = new object();
-        private int _faults;
+        private readonly WebStatistics _statistics;
+        private readonly BasicAccess _basic;
 
-        public Router(ApiEndpoint[] endpoints, SessionTable sessions, IClock clock)
+        public Router(ApiEndpoint[] endpoints, SessionTable sessions, IClock clock, WebStatistics statistics, BasicAccess basic)
         {
             _endpoints = endpoints;
             _sessions = sessions;
             _clock = clock;
+            _statistics = statistics;
+            _basic = basic;
         }
 
         /// <summary>Number of rows of the API.</summary>
         public int Count => _endpoints.Length;
 
         /// <summary>How many requests ended in an exception.</summary>
-        public int Faults => _faults;
+        public int Faults => _statistics.Faults;
 
         public ApiEndpoint Endpoint(int index) => _endpoints[index];
 
         /// <summary>Answers the request. Never throws for anything that a client or an endpoint does.</summary>
         public void Handle(IHttpExchange exchange)
         {
+            System.Threading.Interlocked.Increment(ref _statistics.Requests);
             var call = new ApiCall(exchange, _clock.UptimeMs);
             try
             {
@@ -49,7 +53,7 @@ namespace Wattwarden.Web
             catch (System.Exception)
             {
                 // The reason stays inside: it may hold anything, and the client can do nothing with it.
-                System.Threading.Interlocked.Increment(ref _faults);
+                System.Threading.Interlocked.Increment(ref _statistics.Faults);
                 call.Reply.Error(HttpStatus.InternalServerError, "the device failed to answer this request");
             }
 
@@ -68,7 +72,9 @@ namespace Wattwarden.Web
             }
 
             if (!IsAllowed(endpoint, call)) return;
-            if (changes && !RequestGate.IsJson(call.Exchange)) call.Error(HttpStatus.UnsupportedMediaType, "the body must be application/json", null);
+            // A script's header cannot be forged by another site's page, as a cookie could; so it needs no type that such a page cannot send.
+            bool isScript = endpoint.IsForScripts && call.Token.Length == 0;
+            if (changes && !isScript && !RequestGate.IsJson(call.Exchange)) call.Error(HttpStatus.UnsupportedMediaType, "the body must be application/json", null);
             else if (endpoint.MaxBodyBytes == 0) endpoint.Handle(call);
             else TakeBody(endpoint, call);
         }
@@ -81,7 +87,7 @@ namespace Wattwarden.Web
             for (int i = 0; i < _endpoints.Length; i++)
             {
                 ApiEndpoint endpoint = _endpoints[i];
-                if (!Matches(endpoint.Path, path, out string id)) continue;
+                if (!Matches(endpoint.Path, path, out string id) && !(endpoint.IsForScripts && path == endpoint.Path + "/")) continue;
                 if (endpoint.Method == method)
                 {
                     call.Id = id;
@@ -106,8 +112,10 @@ namespace Wattwarden.Web
         {
             call.Token = SessionCookie.Token(call.Exchange);
             if (call.Token.Length > 0) _sessions.TryUse(call.Token, endpoint.IsUse, call.NowMs, call.Session);
-            if (call.Role >= endpoint.MinRole) return true;
-            if (call.Role == UserRole.None) call.Error(HttpStatus.Unauthorized, "log in first", null);
+            else if (endpoint.IsForScripts && !_basic.TryEnter(call)) return false;
+            if (call.Session.MustSetPassword && !endpoint.IsBeforeOwnPassword) call.Error(HttpStatus.Forbidden, "set your own password first", "password");
+            else if (call.Role >= endpoint.MinRole) return true;
+            else if (call.Role == UserRole.None) call.Error(HttpStatus.Unauthorized, "log in first", null);
             else if (call.Session.AccountRole >= endpoint.MinRole) call.Error(HttpStatus.Forbidden, "this session is locked", "session");
             else call.Error(HttpStatus.Forbidden, endpoint.MinRole == UserRole.Installer ? "only the installer may do this" : "a viewer may only look", null);
             return false;

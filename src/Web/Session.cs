@@ -15,6 +15,14 @@ namespace Wattwarden.Web
         /// <summary>Came in with the label's password and has none of its own.</summary>
         public bool MustSetPassword;
 
+        internal void CopyFrom(Session other)
+        {
+            User = other.User;
+            AccountRole = other.AccountRole;
+            Locked = other.Locked;
+            MustSetPassword = other.MustSetPassword;
+        }
+
         /// <summary>What it may do now.</summary>
         public UserRole Role => Locked && AccountRole > UserRole.Viewer ? UserRole.Viewer : AccountRole;
     }

@@ -17,13 +17,15 @@ namespace Wattwarden.Web
         /// <param name="system">Random bytes and HMAC.</param>
         /// <param name="access">Who may log in.</param>
         /// <param name="door">Takes a changed password.</param>
-        /// <param name="endpoints">The rows of the API besides login, logout, session, users and password.</param>
-        public WebEdge(IClock clock, ISystem system, AccessSection access, ISettingsDoor door, ApiEndpoint[] endpoints)
+        /// <param name="endpoints">The rows of the API besides login, logout, session, users, password and lock.</param>
+        /// <param name="statistics">Counts requests and faults.</param>
+        public WebEdge(IClock clock, ISystem system, AccessSection access, ISettingsDoor door, ApiEndpoint[] endpoints, WebStatistics statistics)
         {
             Sessions = new SessionTable(system);
             var password = new OwnPassword(system, access);
             var all = new ApiEndpoint[OwnEndpoints + endpoints.Length];
-            all[0] = new LoginEndpoint(system, access, Sessions);
+            var guard = new LoginGuard();
+            all[0] = new LoginEndpoint(system, access, Sessions, guard);
             all[1] = new LogoutEndpoint(Sessions);
             all[2] = new SessionEndpoint();
             all[3] = new UsersEndpoint(access);
@@ -32,7 +34,7 @@ namespace Wattwarden.Web
             all[6] = new LockEndpoint(Sessions);
             all[7] = new UnlockEndpoint(Sessions, password);
             System.Array.Copy(endpoints, 0, all, OwnEndpoints, endpoints.Length);
-            _router = new Router(all, Sessions, clock);
+            _router = new Router(all, Sessions, clock, statistics, new BasicAccess(system, access, guard));
         }
 
         public SessionTable Sessions { get; }

@@ -22,13 +22,16 @@ namespace Wattwarden.Web
         /// <summary>The installer's password, made because there was none; null when the device has logins already.</summary>
         public string FirstStartPassword { get; private set; }
 
+        /// <summary>What the server and the router count.</summary>
+        public WebStatistics Statistics { get; } = new WebStatistics();
+
         public Router Router => _edge.Router;
 
         /// <summary>After the controller has started. Makes the device's own password at the first start.</summary>
         public void Open()
         {
             if (_access.IsEmpty) MakePassword();
-            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, _controller.Store, Endpoints());
+            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, _controller.Store, Endpoints(), Statistics);
         }
 
         public void Handle(IHttpExchange exchange)
@@ -65,7 +68,17 @@ namespace Wattwarden.Web
             new OutputCommandEndpoint(_controller),
             new DecisionsEndpoint(_controller),
             new BusEndpoint(_controller),
-            new SystemEndpoint(_controller),
+            new SystemEndpoint(_controller, Statistics),
+            new ReadStatusEndpoint(_controller),
+            new SaveEndpoint(_controller),
+            new RestartEndpoint(_controller),
+            new DiagnosticsEndpoint(_controller, false),
+            new DiagnosticsEndpoint(_controller, true),
+            new EventsLiveEndpoint(_controller),
+            new EventsTryEndpoint(_controller),
+            new EventSourcesEndpoint(_controller),
+            new PresetsEndpoint(),
+            new PresetEndpoint(),
             new ModuleEndpoint(_controller),
             new SensorNextEndpoint(_controller),
             new SensorEndpoint(_controller),

@@ -141,14 +141,10 @@ public sealed class SensorsGetTheirPositions
         _front = new WebFront(_controller);
         _controller.Start(false);
         _front.Open();
-        string? password = _front.FirstStartPassword;
-        if (password != null) _password = password;
         _board = board;
-        _cookie = Send("POST", "/api/v1/login", $$"""{"password":"{{_password}}"}""").Cookie;
+        _cookie = FirstLogin.LogIn(_front.FirstStartPassword, _front.Handle, () => board.Run(20));
         return board;
     }
-
-    private string _password = "";
 
     // Presses until the wanted sensor shows.
     private JsonElement Next(string wanted)

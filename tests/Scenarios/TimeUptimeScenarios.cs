@@ -68,11 +68,10 @@ public class TimeUptimeScenarios
     // What people see, without the uptime itself.
     private static IEnumerable<string> Answers(ClockedDevice device)
     {
-        FakeExchange login = new FakeExchange("POST", "/api/v1/login").WithBody("{\"password\":\"" + device.Front.FirstStartPassword + "\"}");
-        device.Front.Handle(login);
+        string cookie = FirstLogin.LogIn(device.Front.FirstStartPassword, device.Front.Handle, () => device.Step());
         foreach (string path in new[] { "/api/v1/outputs", "/api/v1/points", "/api/v1/bus", "/api/v1/system", "/api/v1/time" })
         {
-            FakeExchange exchange = new FakeExchange("GET", path).With("Cookie", login.Cookie);
+            FakeExchange exchange = new FakeExchange("GET", path).With("Cookie", cookie);
             device.Front.Handle(exchange);
             Assert.Equal(200, exchange.Status);
             foreach (JsonProperty member in exchange.Json.EnumerateObject().Where(m => m.Name is not ("uptimeMs" or "uptimeS"))) yield return path + " " + member;

@@ -49,7 +49,7 @@ internal sealed class BoardFirmware : IDisposable
     /// <summary>A request of the installer; the loop goes on while the web's thread answers it.</summary>
     public FakeExchange Do(string method, string path, string? json = null)
     {
-        if (_cookie == "" && Front.FirstStartPassword is { } password) _cookie = Handle(new FakeExchange("POST", "/api/v1/login").WithBody("{\"password\":\"" + password + "\"}")).Cookie;
+        if (_cookie == "" && Front.FirstStartPassword is { } password) _cookie = FirstLogin.LogIn(password, exchange => Handle(exchange), () => Run(TickMs));
         FakeExchange exchange = new(method, path);
         if (json != null) exchange.WithBody(json);
         return Handle(exchange.With("Cookie", _cookie));

@@ -88,6 +88,8 @@ internal sealed class ClockedDevice : IBoard, IClock, ISystem, INetworkTime
 
     public long FreeHeapBytes => 50_000;
 
+    public long LargestFreeBlockBytes => -1;
+
     public static DateTimeOffset At(string utc) => DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public bool On(int output) => _relays[output].On;

@@ -73,6 +73,8 @@ internal sealed class DeskBoard : IBoard, IClock, ISerialLine, ISystem
 
     public long FreeHeapBytes => 50_000;
 
+    public long LargestFreeBlockBytes => -1;
+
     public int Available => 0;
 
     /// <summary>What a thread that waits for the loop sees: normally the loop runs; false: it has no time.</summary>

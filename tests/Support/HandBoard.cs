@@ -55,6 +55,8 @@ internal sealed class HandBoard(IOneWireBus? oneWire, Action<long>? onTime = nul
 
     public long FreeHeapBytes => 50_000;
 
+    public long LargestFreeBlockBytes => -1;
+
     public int Available => 0;
 
     public bool TrySetUtc(long unixMs) => false;

@@ -17,6 +17,8 @@ public sealed class HostSystem(int seed = 1) : ISystem
 
     public long FreeHeapBytes => 50_000;
 
+    public long LargestFreeBlockBytes => -1;
+
     public void Restart() => throw new NotSupportedException();
 
     public ISignal CreateSignal() => throw new NotSupportedException();

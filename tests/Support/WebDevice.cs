@@ -27,7 +27,8 @@ public sealed class WebDevice
             new Thrower(),
             new LateThrower(),
             new Long(),
-        ]);
+        ],
+        new WebStatistics());
     }
 
     public HandClock Clock { get; } = new();

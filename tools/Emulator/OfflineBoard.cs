@@ -41,6 +41,8 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
 
     public long FreeHeapBytes => 0;
 
+    public long LargestFreeBlockBytes => -1;
+
     public int Available => 0;
 
     public bool TryGetUtc(out long unixMs)

@@ -22,6 +22,7 @@ namespace Wattwarden.Web
             if (!LoopAccess.TryRun(_controller, copy, call)) return;
             JsonWriter json = call.Json(HttpStatus.Ok);
             json.BeginObject();
+            json.Member("hint", BusWords.Of(copy.Health.Hint));
             json.Name("slaves");
             json.BeginArray();
             for (int i = 0; i < copy.Counters.Count; i++) Write(json, copy.Counters, i);
@@ -41,14 +42,20 @@ namespace Wattwarden.Web
             json.Member("exceptions", counters.Exceptions(slot));
             json.Member("lastLatencyMs", counters.LastLatencyMs(slot));
             json.Member("lastStatus", BusWords.Of(counters.LastStatus(slot)));
+            json.Member("hint", BusWords.Of(counters.Hint(slot)));
             json.EndObject();
         }
 
         private sealed class CopyCounters : LoopJob
         {
             public readonly SlaveCounters Counters = new SlaveCounters();
+            public readonly LineHealth Health = new LineHealth();
 
-            protected override void Run(EnergyController controller, long nowMs) => controller.CopyTo(Counters);
+            protected override void Run(EnergyController controller, long nowMs)
+            {
+                controller.CopyTo(Counters);
+                controller.Bus.Health.CopyTo(Health);
+            }
         }
     }
 }

@@ -74,7 +74,7 @@ namespace Wattwarden.Web
             protected override void Run(EnergyController controller, long nowMs)
             {
                 Taken = controller.Storage.AskFactoryReset(_keepTotals);
-                if (Taken) controller.AskRestart(nowMs);
+                if (Taken) controller.AskRestart(nowMs, "factory reset");
             }
         }
     }

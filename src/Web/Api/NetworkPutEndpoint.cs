@@ -27,7 +27,7 @@ namespace Wattwarden.Web
                 return;
             }
 
-            if (restarts && !LoopAccess.TryRun(_controller, new RestartJob(), call)) return;
+            if (restarts && !LoopAccess.TryRun(_controller, new RestartJob("the network settings have changed"), call)) return;
             JsonWriter json = call.Json(HttpStatus.Ok);
             json.BeginObject();
             json.Member("restarts", restarts);

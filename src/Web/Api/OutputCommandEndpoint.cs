@@ -31,7 +31,7 @@ namespace Wattwarden.Web
             var command = new Switch(point - PointId.FirstOutput);
             if (!TryReadBody(call, command) || !call.BodyEnds()) return;
             if (!LoopAccess.TryRun(_controller, command, call)) return;
-            Answer(call, command.Answer);
+            Answer(call, command.Answer, null);
         }
 
         private static bool TryReadBody(ApiCall call, Switch command)
@@ -75,18 +75,21 @@ namespace Wattwarden.Web
             return false;
         }
 
-        private static void Answer(ApiCall call, OutputAnswer answer)
+        /// <param name="call">Who asked.</param>
+        /// <param name="answer">What became of it.</param>
+        /// <param name="output">The output, where several were named; null: the one in the path.</param>
+        internal static void Answer(ApiCall call, OutputAnswer answer, string output)
         {
             switch (answer)
             {
                 case OutputAnswer.HeldByEvent:
-                    call.Error(HttpStatus.Conflict, "a permanent (Per) event holds this output; give forSeconds to override it for a time", "forSeconds");
+                    call.Error(HttpStatus.Conflict, "a permanent (Per) event holds this output; give forSeconds to override it for a time", output ?? "forSeconds");
                     return;
                 case OutputAnswer.SafetyStop:
-                    call.Error(HttpStatus.Conflict, "all outputs are in their safe state, see the status page for the reason", null);
+                    call.Error(HttpStatus.Conflict, "all outputs are in their safe state, see the status page for the reason", output);
                     return;
                 case OutputAnswer.NotFitted:
-                    call.Error(HttpStatus.NotFound, "this board has no such output", "id");
+                    call.Error(HttpStatus.NotFound, "this board has no such output", output ?? "id");
                     return;
                 case OutputAnswer.BadTime:
                     call.Error(HttpStatus.BadRequest, "must be at most a week", "forSeconds");

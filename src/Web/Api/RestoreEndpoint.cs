@@ -43,7 +43,7 @@ namespace Wattwarden.Web
 
         private void Answer(ApiCall call, bool restarts)
         {
-            if (restarts && !LoopAccess.TryRun(_controller, new RestartJob(), call)) return;
+            if (restarts && !LoopAccess.TryRun(_controller, new RestartJob("a backup was restored"), call)) return;
             JsonWriter json = call.Json(HttpStatus.Ok);
             json.BeginObject();
             json.Member("result", "restored");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
+using Wattwarden.Ports;
 using Wattwarden.Text;
 
 namespace Wattwarden.Web
@@ -8,11 +9,13 @@ namespace Wattwarden.Web
     public sealed class SystemEndpoint : ApiEndpoint
     {
         private readonly EnergyController _controller;
+        private readonly WebStatistics _statistics;
 
-        public SystemEndpoint(EnergyController controller)
+        public SystemEndpoint(EnergyController controller, WebStatistics statistics)
             : base("GET", "/api/v1/system", UserRole.Installer, 0)
         {
             _controller = controller;
+            _statistics = statistics;
         }
 
         public override void Handle(ApiCall call)
@@ -24,17 +27,46 @@ namespace Wattwarden.Web
             json.Member("board", _controller.Board.Name);
             json.Member("version", EnergyController.Version);
             json.Member("uptimeS", copy.AtMs / 1000);
+            json.Member("lastRestart", _controller.LastRestart);
             json.Member("freeHeapBytes", _controller.Board.System.FreeHeapBytes);
+            json.Name("largestBlockBytes");
+            if (_controller.Board.System.LargestFreeBlockBytes >= 0) json.Value(_controller.Board.System.LargestFreeBlockBytes);
+            else json.Null();
             json.Member("safeMode", _controller.SafeMode);
             json.Member("outputsSafe", copy.InSafetyStop);
             json.Member("culprit", copy.Culprit);
             json.Member("settings", _controller.SettingsState);
             json.Member("storage", _controller.Storage.State);
             json.Member("steps", copy.Steps);
+            json.Member("longestStepMs", LongestMs(copy.Tasks));
+            WriteWeb(json);
             json.Name("tasks");
             json.BeginArray();
             for (int i = 0; i < copy.Tasks.Count; i++) Write(json, copy.Tasks, i);
             json.EndArray();
+            json.EndObject();
+        }
+
+        // No task runs longer than its longest, and few are due in one step.
+        private static int LongestMs(TaskStatistics tasks)
+        {
+            int longest = 0;
+            for (int i = 0; i < tasks.Count; i++)
+            {
+                if (tasks.MaxMs[i] > longest) longest = tasks.MaxMs[i];
+            }
+
+            return longest;
+        }
+
+        private void WriteWeb(JsonWriter json)
+        {
+            json.Name("web");
+            json.BeginObject();
+            json.Member("requests", _statistics.Requests);
+            json.Member("faults", _statistics.Faults);
+            json.Member("refused", _statistics.Refused);
+            json.Member("cut", _statistics.Cut);
             json.EndObject();
         }
 

@@ -28,11 +28,20 @@ public sealed class DeviceClient(int port) : IDisposable
         }
     }
 
-    public void LogIn(string password)
+    /// <summary>Logs in with the label's password and, at the first time, sets one of the own, which is the label's with a tail.</summary>
+    public void LogIn(string label)
     {
-        using HttpResponseMessage reply = Send(HttpMethod.Post, "/api/v1/login", $$"""{"user":"admin","password":"{{password}}"}""");
-        Check(reply, "login");
+        string own = Own(label);
+        using HttpResponseMessage known = Login(own);
+        if (known.IsSuccessStatusCode) return;
+        using HttpResponseMessage first = Login(label);
+        Check(first, "login");
+        using HttpResponseMessage set = Send(HttpMethod.Post, "/api/v1/password", $$"""{"old":"{{label}}","new":"{{own}}"}""");
+        Check(set, "own password");
+        Patience.Until("the password is in effect", TimeSpan.FromSeconds(5), () => !(bool)Get("/api/v1/session")["mustSetPassword"]!);
     }
+
+    public static string Own(string label) => label + "-own";
 
     public JsonNode Get(string path) => JsonNode.Parse(_http.GetStringAsync(path).Result)!;
 
@@ -51,6 +60,8 @@ public sealed class DeviceClient(int port) : IDisposable
     public JsonNode Point(string id) => Get("/api/v1/points")["points"]!.AsArray().Single(p => (string?)p!["id"] == id)!;
 
     public void Dispose() => _http.Dispose();
+
+    private HttpResponseMessage Login(string password) => Send(HttpMethod.Post, "/api/v1/login", $$"""{"user":"admin","password":"{{password}}"}""");
 
     private static void Check(HttpResponseMessage reply, string what)
     {

@@ -17,13 +17,11 @@ public sealed class StorageApiTests
     private readonly PowerCutFileStore _flash = new();
     private DeskDevice _device;
     private string _admin;
-    private string _password;
 
     public StorageApiTests()
     {
         _device = new DeskDevice(new DeskBoard { Flash = _flash }, settings: FactorySettings.Document);
         _admin = _device.AdminCookie();
-        _password = _device.Front.FirstStartPassword;
     }
 
     [Fact]
@@ -147,7 +145,7 @@ public sealed class StorageApiTests
         Assert.Equal(1, other.Board.RestartsAsked);
         var restarted = new DeskDevice(new DeskBoard { Flash = other.Board.Flash });
         Assert.Null(restarted.Front.FirstStartPassword);
-        Assert.Equal(200, restarted.Send("POST", "/api/v1/login", "{\"password\":\"" + _device.Front.FirstStartPassword + "\"}").Status);
+        Assert.Equal(200, restarted.Send("POST", "/api/v1/login", "{\"password\":\"" + FirstLogin.Password + "\"}").Status);
     }
 
     [Fact]
@@ -263,8 +261,7 @@ public sealed class StorageApiTests
     private void Restart()
     {
         _device = new DeskDevice(new DeskBoard { Flash = _flash, Seed = 2 });
-        if (_device.Front.FirstStartPassword != null) _password = _device.Front.FirstStartPassword;
-        _admin = _device.Send("POST", "/api/v1/login", "{\"password\":\"" + _password + "\"}").Cookie;
+        _admin = _device.AdminCookie();
     }
 
     private void Switch(string output, bool on) =>

@@ -45,7 +45,7 @@ public sealed class ControllerApiTests
     public void Every_get_answers_the_installer_with_200_and_json()
     {
         string admin = _device.AdminCookie();
-        foreach (ApiEndpoint endpoint in Endpoints().Where(e => e.Method == "GET"))
+        foreach (ApiEndpoint endpoint in Endpoints().Where(e => e.Method == "GET" && !e.Path.EndsWith("/csv")))
         {
             FakeExchange answer = Call(endpoint, admin);
             Assert.Equal((endpoint.Path, 200), (endpoint.Path, answer.Status));
@@ -262,7 +262,7 @@ public sealed class ControllerApiTests
     public void A_password_is_changed_through_the_whole_device_and_survives_a_restart()
     {
         string admin = _device.AdminCookie();
-        Assert.Equal(204, _device.Send("POST", "/api/v1/password", $$"""{"old":"{{_device.Front.FirstStartPassword}}","new":"sunny-roof-7"}""", admin).Status);
+        Assert.Equal(204, _device.Send("POST", "/api/v1/password", $$"""{"old":"{{FirstLogin.Password}}","new":"sunny-roof-7"}""", admin).Status);
         _device.Step(20);
         Assert.Equal(200, _device.Get("/api/v1/points", admin).Status);
         var controller = new Wattwarden.Controller.EnergyController(new DeskBoard { Flash = _device.Board.Flash });
@@ -297,7 +297,7 @@ public sealed class ControllerApiTests
         ? _device.Get(PathOf(endpoint), cookie)
         : _device.Send(endpoint.Method, PathOf(endpoint), "{}", cookie);
 
-    private static string PathOf(ApiEndpoint endpoint) => endpoint.Path.Replace("{id}", endpoint.Path.Contains("modules") || endpoint.Path.Contains("sensors") ? "1" : "out1");
+    private static string PathOf(ApiEndpoint endpoint) => endpoint.Path.Replace("{id}", endpoint.Path.Contains("modules") || endpoint.Path.Contains("sensors") ? "1" : endpoint.Path.Contains("presets") ? "eastron-sdm120" : "out1");
 
     private JsonElement Output(string id, string cookie) =>
         _device.Get("/api/v1/outputs", cookie).Json.GetProperty("outputs").EnumerateArray().Single(row => row.GetProperty("id").GetString() == id);

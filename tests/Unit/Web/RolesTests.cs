@@ -124,7 +124,7 @@ public sealed class RolesTests
         Assert.Equal(("installer", true), (SessionOf(_admin).GetProperty("role").GetString(), SessionOf(_admin).GetProperty("locked").GetBoolean()));
         Assert.Equal(403, _device.Send("POST", "/api/v1/unlock", """{"password":"wrong"}""", _admin).Status);
         Assert.Equal(400, _device.Send("POST", "/api/v1/unlock", "{}", _admin).Status);
-        Assert.False(_device.Send("POST", "/api/v1/unlock", $$"""{"password":"{{_device.Front.FirstStartPassword}}"}""", _admin).Json.GetProperty("locked").GetBoolean());
+        Assert.False(_device.Send("POST", "/api/v1/unlock", $$"""{"password":"{{FirstLogin.Password}}"}""", _admin).Json.GetProperty("locked").GetBoolean());
         Put("/api/v1/view", "{}", 204);
     }
 

@@ -52,6 +52,8 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public long FreeHeapBytes => 50_000;
 
+    public long LargestFreeBlockBytes => -1;
+
     public int FileWrites { get; private set; }
 
     public int Read(string name, byte[] buffer)

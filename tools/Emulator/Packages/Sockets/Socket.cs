@@ -5,10 +5,10 @@ using nanoFramework.Emulation;
 namespace System.Net.Sockets
 {
     /// <summary>
-    /// A socket of the chip: UDP, and TCP as far as asking for a connection. A datagram that does not fit into the buffer is cut, without an error;
+    /// A socket of the chip: UDP; TCP that listens (where the emulator maps the port on this computer) and TCP as far as asking for a connection. A datagram that does not fit into the buffer is cut, without an error;
     /// a connection to a host that is not there lasts until the socket is closed, and the code of one that is refused is "in progress". Sixteen at once.
     /// </summary>
-    public class Socket : IDisposable
+    public partial class Socket : IDisposable
     {
         private const int PollMs = 10;
 
@@ -30,7 +30,12 @@ namespace System.Net.Sockets
         public void Bind(EndPoint localEP)
         {
             Check();
-            if (_type != SocketType.Dgram) throw new NotSupportedException("the emulator's chip listens through the WebServer package only");
+            if (_type == SocketType.Stream)
+            {
+                _port = ((IPEndPoint)localEP).Port;
+                return;
+            }
+
             _end = Lan.Datagrams?.Open(() => _machine.Interface.Address, ((IPEndPoint)localEP).Port)
                 ?? throw new SocketException(SocketError.NetworkDown);
         }
@@ -46,6 +51,7 @@ namespace System.Net.Sockets
         public bool Poll(int microSeconds, SelectMode mode)
         {
             Check();
+            if (_tcp != null) return mode == SelectMode.SelectRead && PollTcp(microSeconds);
             return mode == SelectMode.SelectRead && _end?.HasDatagram == true;
         }
 
@@ -96,6 +102,7 @@ namespace System.Net.Sockets
             _machine.Stopped -= Close;
             _machine.Interface.ReturnSocket();
             _end?.Dispose();
+            _tcp?.Dispose();
         }
 
         private void Check()
