@@ -17,7 +17,7 @@ public sealed class FleetTests
     private const string OwnCommand = "wattwarden/" + Stranger + "/cmd";
     private const string App = "homeassistant";
 
-    [NeedsPeersFact(Peer.Mosquitto)]
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
     public void Fifty_devices_lose_no_sample_and_switch_and_keep_to_their_own_prefix()
     {
         using var broker = new FleetBroker([.. Enumerable.Range(1, Devices + 1).Select(i => Login($"fleet-{i:D4}")), Login(App), Login("telegraf")]);

@@ -17,6 +17,7 @@ public static class Peer
     public const string Npm = "npm";
     public const string Postgres = "postgres";
     public const string Mosquitto = "mosquitto";
+    public const string MosquittoSub = "mosquitto_sub";
 
     public static bool Has(string peer) => peer switch
     {
@@ -33,6 +34,7 @@ public static class Peer
         Owread => "ow-shell",
         Node => "nodejs",
         Postgres => "postgresql",
+        MosquittoSub => "mosquitto-clients",
         _ => peer,
     };
 
