@@ -89,13 +89,15 @@ namespace Wattwarden.Controller
         private long RunDue(long nowMs)
         {
             int count = _statistics.Count;
+            ILoopTask[] tasks = _tasks;   // locals: on the interpreter an access to a field costs as much as the comparison that follows
+            long[] notBeforeMs = _notBeforeMs;
             long nextMs = long.MaxValue;
             bool hasRun = false;
             for (int i = 0; i < count; i++)
             {
-                ILoopTask task = _tasks[i];
+                ILoopTask task = tasks[i];
                 long dueMs = task.DueAtMs;
-                if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
+                if (dueMs < notBeforeMs[i]) dueMs = notBeforeMs[i];
                 if (dueMs > nowMs)
                 {
                     if (dueMs < nextMs) nextMs = dueMs;
@@ -116,11 +118,13 @@ namespace Wattwarden.Controller
         // What has run may have made any other task due.
         private long NextDueMs(int count)
         {
+            ILoopTask[] tasks = _tasks;
+            long[] notBeforeMs = _notBeforeMs;
             long nextMs = long.MaxValue;
             for (int i = 0; i < count; i++)
             {
-                long dueMs = _tasks[i].DueAtMs;
-                if (dueMs < _notBeforeMs[i]) dueMs = _notBeforeMs[i];
+                long dueMs = tasks[i].DueAtMs;
+                if (dueMs < notBeforeMs[i]) dueMs = notBeforeMs[i];
                 if (dueMs < nextMs) nextMs = dueMs;
             }
 

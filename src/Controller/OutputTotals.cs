@@ -37,10 +37,12 @@ namespace Wattwarden.Controller
         {
             long passedMs = nowMs - _seenAtMs;
             _seenAtMs = nowMs;
+            byte[] qualities = _points.Qualities;
+            long[] millis = _points.Millis;
             for (int i = 0; i < PointId.OutputCount; i++)
             {
                 int point = PointId.FirstOutput + i;
-                bool on = _points.IsGood(point) && _points.Milli(point) != 0;
+                bool on = qualities[point] == (byte)Quality.Good && millis[point] != 0;
                 if (_on[i]) _onMs[i] += passedMs;
                 if (on && !_on[i]) _switches[i]++;
                 _on[i] = on;

@@ -7,7 +7,7 @@ namespace Wattwarden.Meters
 {
     /// <summary>
     /// Settings "mapping": a list of {"module":1,"quantity":"powerTotal","point":"m1","name":"Grid power"}. Module 1…3 (left out: 1), point m1…m30;
-    /// without a name the point is called as the quantity.
+    /// without a name the point is called as the quantity. A row whose quantity was taken away later (another meter, fewer modules) stays, without effect.
     /// </summary>
     public sealed class MappingSection : ISettingsSection
     {
@@ -95,9 +95,9 @@ namespace Wattwarden.Meters
             if (into.Module[index] != 0) return fault.Set(path + ".point", "The point " + pointId + " is mapped twice.");
             ModuleSettings staged = SettingsOf(_bank.Modules.Staged, module);
             ModuleSettings current = SettingsOf(_bank.Modules.Current, module);
-            if (staged == null && current == null) return fault.Set(path + ".module", "Module " + module.ToString() + " is not set up.");
+            if (staged == null && current == null && !fault.InDocument) return fault.Set(path + ".module", "Module " + module.ToString() + " is not set up.");
             if (string.IsNullOrEmpty(rowId)) return fault.Set(path + ".quantity", "The row names no quantity.");
-            if (Offering(staged, module, rowId) == null && Offering(current, module, rowId) == null)
+            if (Offering(staged, module, rowId) == null && Offering(current, module, rowId) == null && !fault.InDocument)
             {
                 string meter = (staged ?? current).Table.Title;
                 return fault.Set(path + ".quantity", "The meter " + meter + " of module " + module.ToString() + " has no quantity \"" + rowId + "\".");
@@ -114,7 +114,7 @@ namespace Wattwarden.Meters
             if (string.IsNullOrEmpty(name))
             {
                 RegisterTable table = Offering(SettingsOf(_bank.Modules.Staged, module), module, rowId) ?? Offering(SettingsOf(_bank.Modules.Current, module), module, rowId);
-                name = table.RowTitle(table.FindRow(rowId));
+                name = table == null ? rowId : table.RowTitle(table.FindRow(rowId));
             }
 
             into.Set(index, module, rowId, name);

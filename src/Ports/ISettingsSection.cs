@@ -35,6 +35,12 @@ namespace Wattwarden.Ports
         public string Key = "";
         public string Message = "";
 
+        /// <summary>
+        /// True while a whole document is read: one that was accepted before, part by part. What another section has since taken away from under
+        /// a setting leaves that setting without effect then; refusing it would lose all the others at the next start.
+        /// </summary>
+        public bool InDocument;
+
         /// <summary>Notes the fault; returns false so that a reader can "return fault.Set(…)".</summary>
         public bool Set(string key, string message)
         {

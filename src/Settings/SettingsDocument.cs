@@ -31,6 +31,7 @@ namespace Wattwarden.Settings
         public bool TryStage(byte[] bytes, int offset, int count, SettingsFault fault)
         {
             Discard();
+            fault.InDocument = true;
             fault.Section = "";
             fault.Set("", "");
             _reader = new JsonReader();

@@ -86,6 +86,7 @@ namespace Wattwarden.Settings
         {
             lock (_gate)
             {
+                fault.InDocument = false;
                 fault.Section = section.Name;
                 fault.Set("", "");
                 if (HasPending || _copies > 0) return SaveOutcome.Busy;
