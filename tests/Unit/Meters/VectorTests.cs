@@ -31,7 +31,7 @@ public class VectorTests
     [Fact]
     public void Every_vector_folder_belongs_to_a_preset()
     {
-        foreach (string folder in Directory.GetDirectories(MeterVector.Folder).Where(f => Path.GetFileName(f) is not ("modbus" or "onewire" or "time")).Where(f => Directory.GetFiles(f).Any(file => MeterVector.Load(file).Exchanges.Count > 0)))
+        foreach (string folder in Directory.GetDirectories(MeterVector.Folder).Where(f => Path.GetFileName(f) is not ("modbus" or "mqtt" or "onewire" or "time")).Where(f => Directory.GetFiles(f).Any(file => MeterVector.Load(file).Exchanges.Count > 0)))
             Assert.True(PresetCatalog.Create(Path.GetFileName(folder)) != null, folder);
     }
 
