@@ -16,7 +16,7 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
     private const double MaxLayoutShift = 0.02;
 
     /// <summary>Pages of a person who is logged in, as in the address after "#/".</summary>
-    public static TheoryData<string> Pages => ["status", "user", "outputs", "password", "visibility"];
+    public static TheoryData<string> Pages => ["status", "user", "help", "outputs", "password", "visibility"];
 
     [NeedsPeersTheory(Peer.Chromium)]
     [MemberData(nameof(Pages))]

@@ -2,8 +2,8 @@
 // Whatever the device says goes into the page as text, never as markup.
 
 // Section of the menu → its pages. A page is pages/<name>.js; its words are <name>.… and its title is nav.<name> in lang/.
-const MENU = {
-  home: ['status', 'user'],
+export const MENU = {
+  home: ['status', 'user', 'help'],
   automation: ['outputs'],
 };
 const LANGUAGES = {};   // written by the build from the files in lang/: {"en":"English", …}
@@ -273,7 +273,7 @@ export function guard(question) {
   hasChanges = question;
 }
 
-const pagesOf = section => MENU[section].filter(page => isInstaller() || page === 'user');
+export const pagesOf = section => MENU[section].filter(page => isInstaller() || page === 'user' || page === 'help');
 
 // Which page the address asks for, if one may see it.
 function wanted() {
@@ -316,6 +316,7 @@ function shell(name) {
   byId('top').replaceChildren(...[
     hasMenu && icon('burger', 'menu', 'M4 7h16M4 12h16M4 17h16', () => fold(menu.className === '')),
     el('strong', {}, 'Wattwarden'),
+    inside && icon('help', 'nav.help', 'M8 9a4 4 0 1 1 5 4q-1 .4-1 2M12 19v.2', () => location.hash = '#/help/' + name),
     inside && icon('lock', session.locked ? 'lock.open' : 'lock', 'M6 11h12v9H6zM8 11V7a4 4 0 0 1 8 ' + (session.locked ? '0v4' : '-1'), lock),
     session.loggedIn && icon('logout', 'logout', 'M10 4H5v16h5M10 12h10M16 8l4 4-4 4', logOut)].filter(Boolean));
   menu.hidden = !hasMenu;
@@ -330,7 +331,7 @@ function shell(name) {
   byId('foot').replaceChildren(el('label', { class: 'row' }, t('language.choose'), choice));
 }
 
-// t: menu lock lock.open logout
+// t: menu nav.help lock lock.open logout
 function icon(id, key, path, onclick) {
   return el('button', { type: 'button', id, 'aria-label': t(key), title: t(key), onclick }, svg('svg', { viewBox: '0 0 24 24', class: 'icon' }, svg('path', { d: path })));
 }

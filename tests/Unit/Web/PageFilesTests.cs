@@ -42,7 +42,7 @@ public class PageFilesTests
     [Theory]
     [InlineData("/", "text/html; charset=utf-8", "<!doctype html>")]
     [InlineData("/app.css", "text/css; charset=utf-8", ":root{")]
-    [InlineData("/app.js", "text/javascript; charset=utf-8", "const MENU={")]
+    [InlineData("/app.js", "text/javascript; charset=utf-8", "export const MENU={")]
     [InlineData("/lang/en.json", "application/json", "{\"language\":\"English\"")]
     public void Each_kind_of_file_has_its_type(string path, string type, string start)
     {
