@@ -16,7 +16,10 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
     private const double MaxLayoutShift = 0.02;
 
     /// <summary>Pages of a person who is logged in, as in the address after "#/".</summary>
-    public static TheoryData<string> Pages => ["status", "user", "help", "outputs", "password", "visibility"];
+    public static TheoryData<string> Pages =>
+    [
+        "status", "user", "help", "events", "modbus", "modbus/mapping", "modbus/custom/2", "modbus/scan", "modbus/doctor", "outputs", "password", "visibility",
+    ];
 
     [NeedsPeersTheory(Peer.Chromium)]
     [MemberData(nameof(Pages))]

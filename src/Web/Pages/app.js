@@ -4,7 +4,8 @@
 // Section of the menu → its pages. A page is pages/<name>.js; its words are <name>.… and its title is nav.<name> in lang/.
 export const MENU = {
   home: ['status', 'user', 'help'],
-  automation: ['outputs'],
+  inputs: ['modbus'],
+  automation: ['events', 'outputs'],
 };
 const LANGUAGES = {};   // written by the build from the files in lang/: {"en":"English", …}
 // Pages whose words come with the shell's.
