@@ -19,6 +19,7 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
     public static TheoryData<string> Pages =>
     [
         "status", "user", "help", "events", "modbus", "modbus/mapping", "modbus/custom/2", "modbus/scan", "modbus/doctor", "outputs", "password", "visibility",
+        "sensors", "pulses", "mqtt", "network", "time", "users", "backup", "system", "diagnostics",
     ];
 
     [NeedsPeersTheory(Peer.Chromium)]

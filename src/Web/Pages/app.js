@@ -4,8 +4,10 @@
 // Section of the menu → its pages. A page is pages/<name>.js; its words are <name>.… and its title is nav.<name> in lang/.
 export const MENU = {
   home: ['status', 'user', 'help'],
-  inputs: ['modbus'],
+  inputs: ['sensors', 'modbus', 'pulses'],
   automation: ['events', 'outputs'],
+  links: ['mqtt'],
+  settings: ['network', 'time', 'users', 'backup', 'system', 'diagnostics'],
 };
 const LANGUAGES = {};   // written by the build from the files in lang/: {"en":"English", …}
 // Pages whose words come with the shell's.

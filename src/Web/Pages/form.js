@@ -159,3 +159,10 @@ export function upload(accept) {
 export const help = (title, ...content) => el('details', { class: 'help' }, el('summary', {}, title), ...content);
 
 export const putSection = (path, body) => api('PUT', path, body);
+
+// A fixed sentence of the device in the reader's language, by the key that its words make; one without a translation stays English.
+export function said(prefix, text) {
+  const key = prefix + '.' + text.replace(/[^a-zA-Z0-9]+(.)?/g, (_, letter) => (letter ?? '').toUpperCase());
+  const own = t(key);
+  return own === key ? el('span', { lang: 'en' }, text) : own;
+}
