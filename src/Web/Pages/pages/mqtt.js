@@ -27,7 +27,7 @@ export async function show(view) {
       field('prefix', t('mqtt.prefix'), 'text', settings.prefix, { maxlength: 48 }), field('clientId', t('mqtt.clientId'), 'text', settings.clientId, { maxlength: 23 }),
       field('intervalS', t('mqtt.interval'), 'number', settings.intervalS, { unit: 's', min: 1, max: 86400, step: 1, required: true }),
       field('keepAliveS', t('mqtt.keepAlive'), 'number', settings.keepAliveS, { unit: 's', min: 10, max: 3600, step: 1, required: true }),
-      field('qos', 'QoS', 'select', settings.qos, { choices: [[0, '0'], [1, '1']], 'data-number': true }),
+      field('qos', t('mqtt.qos'), 'select', settings.qos, { choices: [[0, '0'], [1, '1']], 'data-number': true }),
       field('onChange', t('mqtt.onChange'), 'checkbox', settings.onChange), field('retain', t('mqtt.retain'), 'checkbox', settings.retain),
       field('store', t('mqtt.store'), 'checkbox', settings.store),
       field('discovery', t('mqtt.discovery'), 'checkbox', settings.discovery), field('discoveryPrefix', t('mqtt.discoveryPrefix'), 'text', settings.discoveryPrefix, { maxlength: 48 }))),

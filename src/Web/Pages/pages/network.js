@@ -51,7 +51,7 @@ export async function show(view) {
   function tell(now) {
     const rows = [
       [t('network.state'), t('network.stage.' + now.stage)], [t('network.link'), t(now.link ? 'on' : 'off')], [t('network.address'), now.address + ' / ' + now.mask],
-      [t('network.gateway'), now.gateway], [t('network.dns'), now.dns], ['MAC', now.mac], [t('network.name'), now.hostName || '–'],
+      [t('network.gateway'), now.gateway], [t('network.dns'), now.dns], [t('network.mac'), now.mac], [t('network.name'), now.hostName || '–'],
     ];
     if (now.wireless) rows.push(['Wi-Fi', (now.ssid || '–') + ' · ' + t('network.join.' + now.join.replace(' ', ''))]);
     const text = JSON.stringify(rows);
