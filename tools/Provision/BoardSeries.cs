@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Wattwarden.Provision;
@@ -8,6 +9,8 @@ public sealed class BoardSeries(Func<IDevicePort> open, BoardProfile profile, Fa
 {
     private const int SilentLooks = 2;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private string? _lastSerial;   // of the board that was provisioned last; null: it was put aside
 
     /// <summary>Provisions so many boards. With one, a failure ends it: false. With more, a board that fails is put aside and does not count.</summary>
     public bool Run(int count)
@@ -29,7 +32,9 @@ public sealed class BoardSeries(Func<IDevicePort> open, BoardProfile profile, Fa
         {
             try
             {
-                Print(Provision());
+                BoardRecord record = Provision();
+                _lastSerial = record.Serial;
+                Print(record);
                 return true;
             }
             catch (DeviceSilent silent) when (attempt < attempts)
@@ -41,6 +46,7 @@ public sealed class BoardSeries(Func<IDevicePort> open, BoardProfile profile, Fa
             catch (ProvisionError error)
             {
                 console.MarkupLineInterpolated($"[red]{error.Message}[/]");
+                _lastSerial = null;
                 return false;
             }
         }
@@ -71,28 +77,33 @@ public sealed class BoardSeries(Func<IDevicePort> open, BoardProfile profile, Fa
         console.WriteLine($"label printed: {Path.Combine(folder.Labels, record.Serial)}.txt, .png, .svg");
     }
 
-    // The port goes away with an adapter on the board, or stays and falls silent.
+    // The port goes away with an adapter on the board, or it falls silent, or another board answers, or one that has just come up.
     private void WaitForChange()
     {
-        for (int silent = 0; silent < SilentLooks;)
+        long uptimeMs = -1;
+        for (int silent = 0; silent < SilentLooks; Thread.Sleep(Look))
         {
-            silent = Answers() ? 0 : silent + 1;
-            Thread.Sleep(Look);
+            JsonObject? hello = Hello();
+            silent = hello is null ? silent + 1 : 0;
+            if (hello is null) continue;
+            if (_lastSerial is not null && (string?)hello["serial"] != _lastSerial) return;
+            if ((long)hello["uptimeMs"]! < uptimeMs) return;
+            uptimeMs = (long)hello["uptimeMs"]!;
         }
 
-        while (!Answers()) Thread.Sleep(Look);
+        while (Hello() is null) Thread.Sleep(Look);
     }
 
-    private bool Answers()
+    private JsonObject? Hello()
     {
         try
         {
             using IDevicePort port = open();
-            return new DeviceLink(port).TryHello() is not null;
+            return new DeviceLink(port).TryHello();
         }
         catch (ProvisionError)
         {
-            return false;
+            return null;
         }
     }
 }
