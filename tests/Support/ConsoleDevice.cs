@@ -72,7 +72,11 @@ internal sealed class ConsoleDevice
 
     /// <summary>Everything that a refused line must leave as it is.</summary>
     public string State() => string.Join('\n',
-        Board.Flash.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Key + " " + Convert.ToHexString(file.Value)).Append(Sections()).Append(Relays()));
+        Board.Flash.Files.Where(file => !DeviceWritesItself(file.Key)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Key + " " + Convert.ToHexString(file.Value)).Append(Sections()).Append(Relays()));
+
+    // Totals and diary grow whatever a console is sent.
+    private static bool DeviceWritesItself(string file) =>
+        file.StartsWith("totals-", StringComparison.Ordinal) || file.StartsWith("diary-", StringComparison.Ordinal) || file == Wattwarden.Storage.OwnFiles.StoreId;
 
     private string Sections() => string.Join('\n', Enumerable.Range(0, Controller.SectionCount).Select(i => Controller.FindSection(Controller.SectionName(i)).Json()));
 
