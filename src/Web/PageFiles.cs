@@ -4,6 +4,7 @@ using Wattwarden.Pages;
 using Wattwarden.Ports;
 using Wattwarden.Words;
 using Wattwarden.Words2;
+using Wattwarden.Words3;
 
 namespace Wattwarden.Web
 {
@@ -12,7 +13,7 @@ namespace Wattwarden.Web
     {
         private const string Policy = "default-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-        private readonly AssetBundle[] _bundles = { new PageBundle(), new WordBundle(), new WordBundle2() };
+        private readonly AssetBundle[] _bundles = { new PageBundle(), new WordBundle(), new WordBundle2(), new WordBundle3() };
 
         /// <summary>Answers when the path is one of the page's. False: it is not, and nothing has been answered.</summary>
         public bool TryHandle(IHttpExchange exchange)

@@ -54,17 +54,17 @@ public static class PageSet
         }
     }
 
-    /// <summary>The same for two assemblies, as one cannot hold them: whole languages, about half of the bytes each.</summary>
+    /// <summary>The same for three assemblies, as one cannot hold them: a third of the bytes each, in the order of the paths.</summary>
     public static List<PageFile>[] WordBundles(string root)
     {
-        List<PageFile>[] bundles = [[], []];
+        List<PageFile>[] bundles = [[], [], []];
         List<PageFile> words = Words(root);
-        int all = words.Sum(file => file.Bytes.Length);
-        int before = 0;
-        foreach (var language in words.GroupBy(file => file.Path[..8]))
+        long all = words.Sum(file => file.Bytes.Length);
+        long before = 0;
+        foreach (PageFile file in words)
         {
-            bundles[before < all / 2 ? 0 : 1].AddRange(language);
-            before += language.Sum(file => file.Bytes.Length);
+            bundles[before * bundles.Length / all].Add(file);
+            before += file.Bytes.Length;
         }
 
         return bundles;

@@ -16,6 +16,7 @@ try
     List<PageFile>[] words = PageSet.WordBundles(root);
     Save("WordBundle", BundleWriter.Write("Wattwarden.Words", "WordBundle", words[0]));
     Save("WordBundle2", BundleWriter.Write("Wattwarden.Words2", "WordBundle2", words[1]));
+    Save("WordBundle3", BundleWriter.Write("Wattwarden.Words3", "WordBundle3", words[2]));
     return 0;
 }
 catch (Exception fault) when (fault is InvalidDataException or System.Text.Json.JsonException)
