@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -22,7 +23,7 @@ public sealed class DeviceClient(int port) : IDisposable
             using HttpResponseMessage page = _http.Send(new HttpRequestMessage(HttpMethod.Get, "/"));
             return page.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)   // the latter when the port opens just now
         {
             return false;
         }

@@ -64,6 +64,17 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
+    public void Every_page_of_the_menu_has_a_title_and_a_sentence_on_the_help_page()
+    {
+        string menu = Menu().Match(File.ReadAllText(Path.Combine(Folder, "app.js"))).Value;
+        string[] pages = [.. Quoted().Matches(menu).Select(match => match.Groups[1].Value)];
+        Assert.True(pages.Length > 10);
+        string[] keys = [.. Words("en").Select(word => word.Key)];
+        Assert.Empty(pages.Select(page => "nav." + page).Except(keys));
+        Assert.Empty(pages.Where(page => page != "help").Select(page => "help.page." + page).Except(keys));
+    }
+
+    [Fact]
     public void Every_condition_that_the_device_warns_of_has_its_words()
     {
         string[] conditions = [.. RepositoryFiles.Read("docs/reference/diagnostics.md").Split('\n').Where(line => line.Contains("| condition |")).Select(line => line.Split('|')[3].Trim()).Distinct().Order()];
@@ -99,6 +110,9 @@ public sealed partial class LanguageTests
             foreach (string key in note.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) yield return (key.TrimEnd('*'), key.EndsWith('*'));
         }
     }
+
+    [GeneratedRegex(@"MENU = \{[^}]*\}")]
+    private static partial Regex Menu();
 
     // To the first comma or the end of the call, so that t(x ? 'a' : 'b') gives both.
     [GeneratedRegex(@"\bt\([^,)]*")]
