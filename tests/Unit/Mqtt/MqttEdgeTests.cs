@@ -273,12 +273,7 @@ public sealed class MqttEdgeTests
 
     private JsonElement Status() => Send("GET", null, Login()).Json.GetProperty("status");
 
-    private string Login()
-    {
-        var login = new FakeExchange("POST", "/api/v1/login").WithBody("{\"password\":\"" + _device.Web.FirstStartPassword + "\"}");
-        _device.Web.Handle(login);
-        return login.Cookie;
-    }
+    private string Login() => FirstLogin.LogIn(_device.Web.FirstStartPassword, _device.Web.Handle, () => _device.Run(0.05));
 
     private FakeExchange Send(string method, string? json, string cookie)
     {
