@@ -39,12 +39,15 @@ public sealed class BrowserHouse : IAsyncLifetime
 
     public string Address => $"http://127.0.0.1:{_device!.Port}/";
 
+    /// <summary>The installer's, now.</summary>
+    public string Password => _password ?? _device!.Password;
+
     public string PanelUrl => $"http://127.0.0.1:{_panelPort}/";
 
     public async Task InitializeAsync()
     {
         if (!Peer.Has(Peer.Chromium)) return;   // the tests are skipped
-        _device = new EmulatorProcess("--panel", $"{_panelPort}");
+        _device = new EmulatorProcess("--panel", $"{_panelPort}", "--pulses", "--ds", "3");
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(PatienceMs);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Peer.Find(Peer.Chromium), Headless = true, Args = Arguments });
@@ -86,12 +89,20 @@ public sealed class BrowserHouse : IAsyncLifetime
     {
         Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => _device!.Console.Contains("password: "));
         await page.FillAsync("input[name=user]", "admin");
-        await page.FillAsync("input[name=password]", _password ?? _device!.Password);
+        await page.FillAsync("input[name=password]", Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
         await Assertions.Expect(page.Locator(".tile, input[name=old]").First).ToBeVisibleAsync(new() { Timeout = PatienceMs });
         if (await page.Locator("input[name=old]").CountAsync() > 0) await SetOwnPassword(page);
         await Assertions.Expect(page.Locator(".tile").First).ToBeVisibleAsync(new() { Timeout = PatienceMs });
         await Assertions.Expect(page.Locator("#values .cell").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>Logs in as somebody.</summary>
+    public async Task LogIn(IPage page, string user, string password)
+    {
+        await page.FillAsync("input[name=user]", user);
+        await page.FillAsync("input[name=password]", password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
     }
 
     public IReadOnlyList<string> Errors(IPage page) => _errors[page];
