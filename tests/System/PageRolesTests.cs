@@ -113,6 +113,30 @@ public sealed class PageRolesTests(BrowserHouse house) : IClassFixture<BrowserHo
         await house.Close(page);
     }
 
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task The_curves_of_the_day_are_drawn_with_their_gaps_and_read_by_the_slider()
+    {
+        const string Day =
+            """
+            {"stepS":300,"endedAgoS":60,"end":null,
+             "series":[{"id":"grid","name":"Grid power","unit":"W","values":[500,null,-1500,-2000]},{"id":"ds1","name":"Boiler","unit":"°C","values":[40,41,42,null]}],
+             "outputs":[{"id":"out1","name":"Heater 1","on":[0,null,50,100]}]}
+            """;
+        IPage page = await house.OpenInside(390, 844, ColorScheme.Dark, "status", page => page.RouteAsync("**/api/v1/day", route => route.FulfillAsync(new() { ContentType = "application/json", Body = Day })));
+        string area = (await page.Locator(".chart .area").GetAttributeAsync("d"))!;
+        Assert.Equal(2, area.Count(c => c == 'Z'));   // two stretches, the gap between them stays open
+        Assert.DoesNotContain("NaN", area);
+        Assert.Equal(1, (await page.Locator(".chart .l1").GetAttributeAsync("d"))!.Count(c => c == 'M'));
+        Assert.Equal(2, await page.Locator(".chart .bar").CountAsync());
+        await Assertions.Expect(page.Locator(".reading")).ToContainTextAsync("Grid -2.00 kW, Boiler –, Heater 1");
+        await page.GetByRole(AriaRole.Slider).FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await Assertions.Expect(page.Locator(".reading")).ToContainTextAsync("Grid 500 W, Boiler 40.00 °C");
+        Assert.DoesNotContain("Heater", await page.Locator(".reading").InnerTextAsync());
+        Assert.Empty(house.Errors(page));
+        await house.Close(page);
+    }
+
     // A device that knows no time and cannot store, as its live document tells it.
     private static Task Wrong(IPage page) => page.RouteAsync("**/api/v1/live", async route =>
     {

@@ -22,7 +22,6 @@ export function show(view) {
     el('section', {}, el('h2', {}, t('status.values')), values));
   let leaveDay = null;
   onLive(update);
-  loadModule('/parts/day.js').then(part => leaveDay = part.show(day)).catch(() => 0);
   return () => {
     clearTimeout(whyTimer);
     leaveDay?.();
@@ -33,7 +32,9 @@ export function show(view) {
     if (state.power) flow.show(state);
     each(outputs, tiles, state.outputs, output => makeTile(output, () => hold.value, why), (tile, output) => tile.show(output));
     each(values, cells, [...state.values, ...state.states], makeCell, (cell, point) => cell.show(point));
-    if (!whyTimer) why();
+    if (whyTimer) return;
+    why();
+    loadModule('/parts/day.js').then(part => leaveDay = part.show(day)).catch(() => 0);
   }
 
   async function why() {

@@ -17,6 +17,7 @@ export function show(box) {
 }
 
 function chart(day) {
+  if (!day.series.some(line => line.values.some(value => value != null))) return [el('h2', {}, t('day.title')), el('p', { class: 'soft' }, t('day.none'))];
   const count = day.series[0].values.length;
   const whole = Math.max(2, count, Math.round(86400 / day.stepS));
   const x = i => (whole - count + i) / (whole - 1) * WIDTH;
