@@ -56,6 +56,12 @@ public sealed class DeviceClient(int port) : IDisposable
         Check(reply, "PUT " + path);
     }
 
+    public void Post(string path, string json)
+    {
+        using HttpResponseMessage reply = Send(HttpMethod.Post, path, json);
+        Check(reply, "POST " + path);
+    }
+
     public JsonNode Output(string id) => Get("/api/v1/outputs")["outputs"]!.AsArray().Single(o => (string?)o!["id"] == id)!;
 
     public JsonNode Point(string id) => Get("/api/v1/points")["points"]!.AsArray().Single(p => (string?)p!["id"] == id)!;

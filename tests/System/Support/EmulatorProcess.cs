@@ -104,6 +104,8 @@ public sealed partial class EmulatorProcess : IDisposable
 
     public void Put(string path, string json) => _client.Put(path, json);
 
+    public void Post(string path, string json) => _client.Post(path, json);
+
     public JsonNode Output(string id) => _client.Output(id);
 
     public bool IsOn(string id) => (bool)Output(id)["on"]!;

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Wattwarden.SystemTests.Support;
+
+/// <summary>Debian's mosquitto on a free port of this computer, without persistence: who restarts it has lost its sessions and what it kept.</summary>
+public sealed class Mosquitto : IDisposable
+{
+    public const string User = "ems";
+    public const string Password = "broker-pass-7";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("wattwarden-mosquitto").FullName;
+    private Process? _process;
+
+    /// <param name="login">A password file and an ACL: user ems may use ems/# and announce itself; watcher may read everything and command.</param>
+    /// <param name="tls">A certificate of a private CA for "localhost".</param>
+    public Mosquitto(bool login = false, bool tls = false)
+    {
+        Port = EmulatorProcess.FreePort();
+        List<string> lines = [$"listener {Port} 127.0.0.1", "persistence false", "log_type all", $"log_dest file {Log}"];
+        if (login) lines.AddRange(["allow_anonymous false", $"password_file {PasswordFile()}", $"acl_file {AclFile()}"]);
+        else lines.Add("allow_anonymous true");
+        if (tls) lines.AddRange(TlsLines());
+        File.WriteAllLines(Path.Combine(_folder, "mosquitto.conf"), lines);
+        Start();
+    }
+
+    public int Port { get; }
+
+    /// <summary>The CA's certificate, PEM.</summary>
+    public string Ca { get; private set; } = "";
+
+    private string Log => Path.Combine(_folder, "mosquitto.log");
+
+    public void Start()
+    {
+        string program = Peer.Find("mosquitto") ?? "/usr/sbin/mosquitto";
+        _process = Process.Start(new ProcessStartInfo(program, ["-c", Path.Combine(_folder, "mosquitto.conf")]) { RedirectStandardError = true })!;
+        Patience.Until("mosquitto listens", TimeSpan.FromSeconds(20), () => Listens());
+    }
+
+    /// <summary>As when its computer loses power.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>It accepts (its kernel does) and never answers.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    public void Thaw() => Signal("-CONT");
+
+    public void Publish(string topic, string payload, string user = "watcher")
+    {
+        using Process pub = Process.Start(new ProcessStartInfo("mosquitto_pub", ["-h", "127.0.0.1", "-p", $"{Port}", "-u", user, "-P", Password, "-q", "1", "-t", topic, "-m", payload]))!;
+        pub.WaitForExit();
+        if (pub.ExitCode != 0) throw new InvalidOperationException("mosquitto_pub: " + pub.ExitCode);
+    }
+
+    public void Dispose()
+    {
+        if (!_process!.HasExited)
+        {
+            Thaw();
+            Kill();
+        }
+
+        _process.Dispose();
+        Directory.Delete(_folder, true);
+    }
+
+    private bool Listens()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private void Signal(string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, $"{_process!.Id}"])!;
+        kill.WaitForExit();
+    }
+
+    private string PasswordFile()
+    {
+        string file = Path.Combine(_folder, "passwords");
+        File.WriteAllText(file, "");
+        foreach (string user in new[] { User, "watcher" })
+        {
+            using Process passwd = Process.Start(new ProcessStartInfo("mosquitto_passwd", ["-b", file, user, Password]) { RedirectStandardError = true })!;
+            passwd.WaitForExit();
+        }
+
+        File.SetUnixFileMode(file, (UnixFileMode)0x1A4);   // 0644: mosquitto gives up root before it reads
+        File.SetUnixFileMode(_folder, (UnixFileMode)0x1FF);
+        return file;
+    }
+
+    private string AclFile()
+    {
+        string file = Path.Combine(_folder, "acl");
+        File.WriteAllText(file, $"""
+            user {User}
+            topic write ems/#
+            topic read ems/+/set
+            topic read ems/cmd
+            topic write homeassistant/device/#
+            topic read homeassistant/status
+
+            user watcher
+            topic read #
+            topic write ems/+/set
+            topic write ems/cmd
+            topic write homeassistant/status
+
+            """);
+        File.SetUnixFileMode(file, (UnixFileMode)0x1A4);
+        return file;
+    }
+
+    private string[] TlsLines()
+    {
+        using RSA caKey = RSA.Create(2048);
+        var caRequest = new CertificateRequest("CN=House CA", caKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        caRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using X509Certificate2 ca = caRequest.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using RSA key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 certificate = request.Create(ca, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(20), [1, 2, 3, 4]);
+        Ca = ca.ExportCertificatePem();
+        (string Name, string Text)[] files = [("ca.pem", Ca), ("cert.pem", certificate.ExportCertificatePem()), ("key.pem", key.ExportPkcs8PrivateKeyPem())];
+        foreach ((string name, string text) in files)
+        {
+            File.WriteAllText(Path.Combine(_folder, name), text);
+            File.SetUnixFileMode(Path.Combine(_folder, name), (UnixFileMode)0x1A4);
+        }
+
+        File.SetUnixFileMode(_folder, (UnixFileMode)0x1FF);
+        return [$"cafile {_folder}/ca.pem", $"certfile {_folder}/cert.pem", $"keyfile {_folder}/key.pem"];
+    }
+}
+
+/// <summary>mosquitto_sub -v: what a subscriber sees, line by line.</summary>
+public sealed class MosquittoSub : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public MosquittoSub(Mosquitto broker, string filter, bool login = true)
+    {
+        string[] who = login ? ["-u", "watcher", "-P", Mosquitto.Password] : [];
+        _process = Process.Start(new ProcessStartInfo("mosquitto_sub", ["-h", "127.0.0.1", "-p", $"{broker.Port}", .. who, "-q", "1", "-v", "-t", filter]) { RedirectStandardOutput = true })!;
+        _process.OutputDataReceived += (_, e) => { if (e.Data is { } line) _lines.Enqueue(line); };
+        _process.BeginOutputReadLine();
+    }
+
+    public string[] Lines => [.. _lines];
+
+    public string[] Payloads(string topic) => [.. Lines.Where(line => line.StartsWith(topic + " ", StringComparison.Ordinal)).Select(line => line[(topic.Length + 1)..])];
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
