@@ -49,6 +49,9 @@ namespace Wattwarden.Mqtt
             System.Array.Copy(_announced, _stored, HaGroups.Count);
         }
 
+        /// <summary>Something is being announced or taken away, or will be in a moment.</summary>
+        public bool IsBusy => _group < HaGroups.Count || _underWay || _beginAtMs != long.MaxValue;
+
         /// <summary>Announces everything anew.</summary>
         public void Begin()
         {

@@ -120,7 +120,7 @@ namespace Wattwarden.Mqtt
             more |= _thresholds.Step(_topics, _snapshot.Inventory.Events, _settings.Retain);
             _isFirstTurn = !_isFirstTurn;
             if (_isFirstTurn) more |= _forwarder.Step(_topics, _clock, nowMs);
-            more |= _values.Step(_settings, _topics, _snapshot.Points, utcMs, nowMs);
+            more |= _values.Step(_settings, _topics, _snapshot.Points, !_announcer.IsBusy, utcMs, nowMs);
             more |= _events.Step(_topics, _snapshot, utcMs, nowMs);
             if (!_isFirstTurn) more |= _forwarder.Step(_topics, _clock, nowMs);
             _status.Waiting = _forwarder.Waiting;

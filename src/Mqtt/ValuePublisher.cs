@@ -61,8 +61,8 @@ namespace Wattwarden.Mqtt
             }
         }
 
-        /// <summary>Sends some of what is due. True: there is more.</summary>
-        public bool Step(MqttSettings settings, Topics topics, PointTable points, long utcMs, long nowMs)
+        /// <summary>Sends some of what is due; topics are cleared only when mayClear, for who shows them is told first that they go. True: there is more.</summary>
+        public bool Step(MqttSettings settings, Topics topics, PointTable points, bool mayClear, long utcMs, long nowMs)
         {
             if (_underWay != PointId.None)
             {
@@ -75,7 +75,7 @@ namespace Wattwarden.Mqtt
             for (int i = 0; i < PointId.Count && sent < PerStep; i++)
             {
                 int point = (_next + i) % PointId.Count;
-                if (!_due[point]) continue;
+                if (!_due[point] || (!mayClear && !settings.Includes(point, points))) continue;
                 if (!SendPoint(settings, topics, points, point, nowMs)) return true;
                 sent++;
                 if (_underWay == PointId.None) continue;

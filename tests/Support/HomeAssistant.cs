@@ -12,6 +12,9 @@ internal sealed class HomeAssistant
 {
     private readonly Dictionary<string, JsonObject> _configs = [];
 
+    // What the broker keeps, and says when an entity subscribes.
+    private readonly Dictionary<string, string> _kept = [];
+
     /// <summary>Entities by unique id.</summary>
     public Dictionary<string, Entity> Entities { get; } = [];
 
@@ -26,6 +29,8 @@ internal sealed class HomeAssistant
     public void Receive(string topic, string payload)
     {
         if (topic.StartsWith("homeassistant/device/", StringComparison.Ordinal) && topic.EndsWith("/config", StringComparison.Ordinal)) Discover(topic, payload);
+        if (payload.Length == 0) _kept.Remove(topic);
+        else _kept[topic] = payload;
         foreach (Entity entity in Entities.Values) entity.Receive(topic, payload, Complaints);
     }
 
@@ -70,7 +75,9 @@ internal sealed class HomeAssistant
         }
 
         JsonArray availability = (entity["avty"] ?? config["avty"])!.AsArray();
-        Entities[id] = new Entity(topic, key, device, entity, availability, other);
+        Entity added = new(topic, key, device, entity, availability, other);
+        Entities[id] = added;
+        foreach ((string keptTopic, string payload) in _kept) added.Receive(keptTopic, payload, Complaints);
     }
 
     /// <summary>One entity as the dashboard shows it.</summary>

@@ -95,6 +95,12 @@ public sealed class Mosquitto : IDisposable
         kill.WaitForExit();
     }
 
+    // 0644 or 0777: mosquitto gives up root before it reads.
+    private static void Open(string path, int mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)mode);
+    }
+
     private string PasswordFile()
     {
         string file = Path.Combine(_folder, "passwords");
@@ -105,8 +111,8 @@ public sealed class Mosquitto : IDisposable
             passwd.WaitForExit();
         }
 
-        File.SetUnixFileMode(file, (UnixFileMode)0x1A4);   // 0644: mosquitto gives up root before it reads
-        File.SetUnixFileMode(_folder, (UnixFileMode)0x1FF);
+        Open(file, 0x1A4);
+        Open(_folder, 0x1FF);
         return file;
     }
 
@@ -128,7 +134,7 @@ public sealed class Mosquitto : IDisposable
             topic write homeassistant/status
 
             """);
-        File.SetUnixFileMode(file, (UnixFileMode)0x1A4);
+        Open(file, 0x1A4);
         return file;
     }
 
@@ -149,10 +155,10 @@ public sealed class Mosquitto : IDisposable
         foreach ((string name, string text) in files)
         {
             File.WriteAllText(Path.Combine(_folder, name), text);
-            File.SetUnixFileMode(Path.Combine(_folder, name), (UnixFileMode)0x1A4);
+            Open(Path.Combine(_folder, name), 0x1A4);
         }
 
-        File.SetUnixFileMode(_folder, (UnixFileMode)0x1FF);
+        Open(_folder, 0x1FF);
         return [$"cafile {_folder}/ca.pem", $"certfile {_folder}/cert.pem", $"keyfile {_folder}/key.pem"];
     }
 }
