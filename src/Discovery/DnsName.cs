@@ -10,7 +10,7 @@ namespace Wattwarden.Discovery
     ///  3 'w' 'w' 'w' | 5 'l' 'o' 'c' 'a' 'l' | 0            or   … | 0xC0 + offset
     /// </code>
     /// </summary>
-    internal static class DnsName
+    public static class DnsName
     {
         /// <summary>No name, or one that is damaged.</summary>
         public const int Bad = -1;

@@ -12,7 +12,7 @@ namespace Wattwarden.Discovery
     ///                                1       as asked
     /// </code>
     /// </summary>
-    internal static class FinderProtocol
+    public static class FinderProtocol
     {
         /// <summary>"WW" in ASCII.</summary>
         public const int Port = 22359;
@@ -24,7 +24,7 @@ namespace Wattwarden.Discovery
             length >= HeaderBytes && datagram[0] == 'W' && datagram[1] == 'W' && datagram[2] == 'D' && datagram[3] == '?' && datagram[4] == Version;
 
         /// <summary>Writes the answer to a question; returns its length, or 0 when there is no room for it.</summary>
-        public static int Answer(byte[] question, DeviceCard card, byte[] answer)
+        internal static int Answer(byte[] question, DeviceCard card, byte[] answer)
         {
             TextBuffer json = card.ToJson();
             if (json.Overflowed || HeaderBytes + json.Length > answer.Length) return 0;

@@ -54,10 +54,11 @@ namespace Wattwarden.Discovery
             _at = Dns.HeaderBytes;
             bool response = (flags & Dns.ResponseBit) != 0;
             if (!ReadQuestions(Dns.U16(message, 4), own, response)) return false;
-            int records = Dns.U16(message, 6);
-            if (response) records += Dns.U16(message, 8) + Dns.U16(message, 10);
-            IsProbe = !response && Dns.U16(message, 8) > 0;
-            ReadRecords(records < MaxRecords ? records : MaxRecords, own, response);
+            int answers = Dns.U16(message, 6);
+            int claims = Dns.U16(message, 8);
+            IsProbe = !response && claims > 0;
+            int records = answers + claims + (response ? Dns.U16(message, 10) : 0);
+            ReadRecords(answers, records < MaxRecords ? records : MaxRecords, own, response);
             return true;
         }
 
@@ -88,8 +89,8 @@ namespace Wattwarden.Discovery
             return true;
         }
 
-        // In a query: what the asker knows. In a response: what others say of our name.
-        private void ReadRecords(int count, MdnsRecords own, bool response)
+        // In a query: what the asker knows, then what he is about to claim. In a response: what others say of our name.
+        private void ReadRecords(int answers, int count, MdnsRecords own, bool response)
         {
             for (int i = 0; i < count; i++)
             {
@@ -105,7 +106,10 @@ namespace Wattwarden.Discovery
                 bool isHost = type == Dns.TypeA && dataLength == 4 && DnsName.Is(_message, _length, nameAt, own.HostName);
                 if (response && isHost && ttl > 0 && Dns.U32(_message, dataAt) != own.Address) RivalAddress = Dns.U32(_message, dataAt);
                 if (response) continue;
-                if (isHost && ttl >= Dns.HostTtl / 2 && Dns.U32(_message, dataAt) == own.Address) Wanted &= ~MdnsRecords.Host;
+                bool isOurs = isHost && Dns.U32(_message, dataAt) == own.Address;
+                // Our own probe, heard by ourselves.
+                if (isOurs && i >= answers) Wanted = 0;
+                if (isOurs && ttl >= Dns.HostTtl / 2) Wanted &= ~MdnsRecords.Host;
                 bool knowsUs = type == Dns.TypePtr && ttl >= Dns.OtherTtl / 2
                     && DnsName.Is(_message, _length, nameAt, MdnsRecords.ServiceName) && DnsName.Is(_message, _length, dataAt, own.InstanceName);
                 if (knowsUs) Wanted &= ~MdnsRecords.Service;

@@ -2,7 +2,7 @@
 namespace Wattwarden.Discovery
 {
     /// <summary>So many answers in a second at most, so that a flood of questions costs next to nothing.</summary>
-    internal sealed class ReplyBudget
+    public sealed class ReplyBudget
     {
         public const int PerSecond = 10;
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Net;
+using nanoFramework.Emulation;
 using Wattwarden.Ports;
 using Wattwarden.Text;
 
@@ -142,9 +144,53 @@ internal sealed class HandNetwork : INetwork
         if (_probing) _busyUntilMs = NowMs;
     }
 
-    public IDatagramSocket OpenDatagrams(int port, uint group) => null!;
+    /// <summary>Where datagrams go; null: no socket can be had.</summary>
+    public DatagramHub? Hub { get; init; }
+
+    /// <summary>Sockets that are open now.</summary>
+    public int OpenSockets { get; private set; }
+
+    public IDatagramSocket OpenDatagrams(int port, uint group)
+    {
+        if (Hub is null) return null!;
+        IDatagramEnd end = Hub.Open(() => IPAddress.Parse(Ipv4.ToText(Address)), port);
+        if (group != 0) end.Join(IPAddress.Parse(Ipv4.ToText(group)));
+        OpenSockets++;
+        return new HubSocket(this, end);
+    }
 
     public override string ToString() => (Block.UsesDhcp ? "dhcp " : "static ") + Ipv4.ToText(Address);
+
+    private sealed class HubSocket(HandNetwork network, IDatagramEnd end) : IDatagramSocket
+    {
+        public bool HasDatagram => end.HasDatagram;
+
+        public uint FromAddress { get; private set; }
+
+        public int FromPort { get; private set; }
+
+        public int Receive(byte[] buffer)
+        {
+            if (!end.TryReceive(out byte[] datagram, out IPEndPoint from)) return -1;
+            Ipv4.TryParse(from.Address.ToString(), out uint address);
+            (FromAddress, FromPort) = (address, from.Port);
+            int count = Math.Min(datagram.Length, buffer.Length);
+            Array.Copy(datagram, buffer, count);
+            return count;
+        }
+
+        public bool Send(byte[] buffer, int count, uint address, int port)
+        {
+            end.Send(buffer.AsSpan(0, count), new IPEndPoint(IPAddress.Parse(Ipv4.ToText(address)), port));
+            return true;
+        }
+
+        public void Close()
+        {
+            network.OpenSockets--;
+            end.Dispose();
+        }
+    }
 
     private bool Begin(int forMs, Action atEnd)
     {

@@ -7,11 +7,11 @@ using System.Text.Json.Nodes;
 namespace Wattwarden.SystemTests.Support;
 
 /// <summary>Somebody who talks to the device's HTTP interface and keeps its cookie.</summary>
-public sealed class DeviceClient(int port) : IDisposable
+public sealed class DeviceClient(int port, string address = "127.0.0.1") : IDisposable
 {
     private readonly HttpClient _http = new(new HttpClientHandler { CookieContainer = new CookieContainer() })
     {
-        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+        BaseAddress = new Uri($"http://{address}:{port}"),
         Timeout = TimeSpan.FromSeconds(10),
     };
 

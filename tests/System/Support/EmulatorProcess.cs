@@ -28,7 +28,8 @@ public sealed partial class EmulatorProcess : IDisposable
         StateFolder = stateFolder ?? Directory.CreateTempSubdirectory("wattwarden-state").FullName;
         Port = FreePort();
         _process = Start(["--http", $"{Port}", "--state", StateFolder, .. options], _console);
-        _client = new DeviceClient(Port);
+        int address = Array.IndexOf(options, "--address");
+        _client = address < 0 ? new DeviceClient(Port) : new DeviceClient(Port, options[address + 1]);
         StartedIn = Patience.Until("the page answers; console:\n" + Console, TimeSpan.FromSeconds(60), Answers);
     }
 

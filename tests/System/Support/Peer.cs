@@ -19,9 +19,18 @@ public static class Peer
     public const string Postgres = "postgres";
     public const string Mosquitto = "mosquitto";
     public const string MosquittoSub = "mosquitto_sub";
+    public const string PythonZeroconf = "python-zeroconf";
+
+    /// <summary>Loopback that carries broadcasts.</summary>
+    public const string Linux = "Linux";
+
+    /// <summary>Where Debian's Python packages are found, whatever other Python the path names first.</summary>
+    public const string DebianPython = "/usr/bin/python3";
 
     public static bool Has(string peer) => peer switch
     {
+        PythonZeroconf => File.Exists("/usr/lib/python3/dist-packages/zeroconf/__init__.py"),
+        Linux => OperatingSystem.IsLinux(),
         Libmodbus => File.Exists("/usr/include/modbus/modbus.h"),
         Postgres => PostgresPrograms is not null,
         _ => Find(peer) is not null,
@@ -30,6 +39,7 @@ public static class Peer
     public static string DebianPackage(string peer) => peer switch
     {
         Libmodbus => "libmodbus-dev",
+        PythonZeroconf => "python3-zeroconf",
         Compiler => "g++",
         Digitemp => "digitemp",
         Owread => "ow-shell",
