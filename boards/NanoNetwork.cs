@@ -9,7 +9,7 @@ namespace Wattwarden.Boards
 {
     /// <summary>
     /// The chip's interface of one kind, by the System.Net package. Setting an address writes flash and sleeps a tenth of a second, joining a Wi-Fi
-    /// takes up to 20 s, a TCP connection as long as the stack likes: these run on a thread that lives no longer than the call (docs/decisions/0008).
+    /// takes up to 20 s, a TCP connection as long as the stack likes: these run on a thread that lives no longer than the call (docs/decisions/0010).
     /// </summary>
     public sealed class NanoNetwork : INetwork
     {

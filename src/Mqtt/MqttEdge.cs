@@ -75,6 +75,8 @@ namespace Wattwarden.Mqtt
             {
                 nowMs = _clock.UptimeMs;
                 _forwarder.Hold(_settings, nowMs);
+                _status.Waiting = _forwarder.Waiting;
+                _status.Lost = _forwarder.Lost;
                 return _lookAtMs < _connection.NextAttemptMs ? _lookAtMs : _connection.NextAttemptMs;
             }
 

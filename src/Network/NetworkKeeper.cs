@@ -5,7 +5,7 @@ namespace Wattwarden.Network
 {
     /// <summary>
     /// Keeps the device reachable. Settings that are not known to work are on trial: they must show within a time limit that they do, else what
-    /// worked before comes back (docs/decisions/0009). Works through a list: the stored settings, the last that worked; without such DHCP, then
+    /// worked before comes back (docs/decisions/0011). Works through a list: the stored settings, the last that worked; without such DHCP, then
     /// the factory's static address. Owned by the loop's thread but for NoteClient.
     /// </summary>
     public sealed class NetworkKeeper

@@ -34,9 +34,10 @@ public sealed class NetworkScenarios
         Assert.Equal("dhcp 192.168.7.55", _lan.ToString());
         Assert.Equal((NetworkStage.Proven, NetworkWords.Works), Now());
         Assert.Equal(0, _lan.Applied);
-        int writes = _flash.Writes;
+        _flash.BeforeWrite = (name, _) => Assert.False(name.StartsWith("network", StringComparison.Ordinal), name);
         Run(3600);
-        Assert.Equal(writes, _flash.Writes);
+        _flash.BeforeWrite = null;
+        Assert.Equal(0, Faults());
         Boot();
         Assert.Equal(NetworkStage.Proven, Now().Stage);
     }
@@ -266,6 +267,13 @@ public sealed class NetworkScenarios
         var now = new NetworkSnapshot();
         _controller.Network.CopyTo(now);
         return (now.Stage, now.State);
+    }
+
+    private long Faults()
+    {
+        var statistics = new TaskStatistics();
+        _controller.CopyTo(statistics);
+        return statistics.Faults.Sum();
     }
 
     private IEnumerable<string> Log()
