@@ -32,7 +32,8 @@ namespace Wattwarden.Boards
             {
                 try
                 {
-                    return NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out _, out uint largest) ? largest : -1;
+                    NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out _, out uint largest);
+                    return largest;
                 }
                 catch (Exception)
                 {
