@@ -15,7 +15,7 @@ public sealed class MqttBrokerTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    [NeedsPeersFact(Peer.Mosquitto, Peer.Subscriber)]
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
     public void With_password_file_and_acl_it_publishes_the_documented_topics_is_switched_and_answers_refusals()
     {
         using var broker = new Mosquitto(login: true);
@@ -47,7 +47,7 @@ public sealed class MqttBrokerTests
         Patience.Until("the broker says that the device is lost", Soon, () => everything.Payloads("ems/status").LastOrDefault() == "offline");
     }
 
-    [NeedsPeersFact(Peer.Mosquitto, Peer.Subscriber)]
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
     public void Home_assistant_builds_its_entities_and_switches_one()
     {
         using var broker = new Mosquitto(login: true);
@@ -65,7 +65,7 @@ public sealed class MqttBrokerTests
         Report.Write("mqtt-home-assistant", [$"Home Assistant over mosquitto: a switch's state came back after {took.TotalMilliseconds:0} ms"]);
     }
 
-    [NeedsPeersFact(Peer.Mosquitto, Peer.Subscriber)]
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
     public void A_wrong_password_is_told_in_words()
     {
         using var broker = new Mosquitto(login: true);
@@ -74,7 +74,7 @@ public sealed class MqttBrokerTests
         Assert.Contains("password", (string)Status(device)["advice"]!);
     }
 
-    [NeedsPeersFact(Peer.Mosquitto, Peer.Subscriber)]
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
     public void Tls_works_with_the_private_ca_and_with_no_other()
     {
         using var broker = new Mosquitto(login: false, tls: true);
@@ -88,7 +88,7 @@ public sealed class MqttBrokerTests
         Patience.Until("a secure connection again", Soon, () => (string?)Status(device)["state"] == "connected");
     }
 
-    [NeedsPeersFact(Peer.Mosquitto, Peer.Subscriber)]
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
     public void Whatever_the_broker_does_the_loop_and_the_relays_do_not_notice()
     {
         using var broker = new Mosquitto();
@@ -105,7 +105,7 @@ public sealed class MqttBrokerTests
         Report.Write("mqtt-faults", report);
     }
 
-    [NeedsPeersFact(Peer.Mosquitto, Peer.Subscriber)]
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
     public void A_hundred_outages_of_a_real_broker_lose_no_sample()
     {
         const int devices = 34;

@@ -15,7 +15,6 @@ public static class Peer
     public const string Owread = "owread";
     public const string Node = "node";
     public const string Npm = "npm";
-    public const string Subscriber = "mosquitto_sub";
     public const string Postgres = "postgres";
     public const string Mosquitto = "mosquitto";
     public const string MosquittoSub = "mosquitto_sub";
@@ -44,7 +43,6 @@ public static class Peer
         Digitemp => "digitemp",
         Owread => "ow-shell",
         Node => "nodejs",
-        Subscriber => "mosquitto-clients",
         Postgres => "postgresql",
         MosquittoSub => "mosquitto-clients",
         _ => peer,
