@@ -131,7 +131,7 @@ public sealed partial class MqttReferenceTests
     public void Nothing_allocates_on_the_loop_while_samples_are_taken_and_copies_made()
     {
         var device = new MqttDevice(MqttDevice.Settings.Replace("\"intervalS\":10", "\"intervalS\":1"));
-        device.Run(30);
+        device.Run(200);   // everything has happened that happens once
         long allocated = 0;
         device.Board.WhileWaiting = _ =>
         {
