@@ -14,6 +14,7 @@ namespace Wattwarden.SystemTests;
 public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<BrowserHouse>
 {
     private const double MaxLayoutShift = 0.02;
+    private const int DateParts = 9;
 
     /// <summary>Pages of a person who is logged in, as in the address after "#/".</summary>
     public static TheoryData<string> Pages =>
@@ -111,11 +112,14 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
             """);
         await page.EvaluateAsync("() => { document.activeElement?.blur(); document.body.tabIndex = -1; document.body.focus(); }");
         List<string> reached = [];
+        int parts = 0;
         for (int i = 0; i < wanted.Length; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            string[] at = await page.EvaluateAsync<string[]>("() => [document.activeElement.dataset.tab ?? document.activeElement.outerHTML, getComputedStyle(document.activeElement).outlineStyle]");
-            reached.Add(at[0]);
+            string[] at = await page.EvaluateAsync<string[]>("() => [document.activeElement.dataset.tab ?? document.activeElement.outerHTML, getComputedStyle(document.activeElement).outlineStyle, document.activeElement.type ?? '']");
+            // The browser's own field of date and time takes several steps: day, month, year …
+            if (at[2] == "datetime-local" && reached.LastOrDefault() == at[0] && ++parts < DateParts) i--;
+            else reached.Add(at[0]);
             Assert.True(at[1] is "solid" or "auto", $"focus is not seen on {at[0]}");
         }
 

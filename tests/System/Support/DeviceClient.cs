@@ -50,10 +50,18 @@ public sealed class DeviceClient(int port, string address = "127.0.0.1") : IDisp
     public HttpResponseMessage Send(HttpMethod method, string path, string json) =>
         _http.Send(new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
 
+    /// <summary>As the reference says: a change that comes before an earlier one is in effect gets 409 with Retry-After, and is sent again.</summary>
     public void Put(string path, string json)
     {
-        using HttpResponseMessage reply = Send(HttpMethod.Put, path, json);
-        Check(reply, "PUT " + path);
+        HttpResponseMessage reply = Send(HttpMethod.Put, path, json);
+        for (int tries = 5; tries > 0 && reply.StatusCode == HttpStatusCode.Conflict && reply.Headers.RetryAfter?.Delta is TimeSpan wait; tries--)
+        {
+            reply.Dispose();
+            Thread.Sleep(wait);
+            reply = Send(HttpMethod.Put, path, json);
+        }
+
+        using (reply) Check(reply, "PUT " + path);
     }
 
     public void Post(string path, string json)

@@ -15,8 +15,8 @@ export async function show(view) {
     return el('label', { class: 'row', for: 'kind' + kind }, box, t('diagnostics.kind.' + kind));
   });
   const search = el('input', { type: 'search', 'aria-label': t('diagnostics.search'), placeholder: t('diagnostics.search'), oninput: draw });
-  view.append(el('div', { class: 'row' }, boxes, search, action(t('diagnostics.csv'), save)), list);
   await look();
+  view.append(el('div', { class: 'row' }, boxes, search, action(t('diagnostics.csv'), save)), list);
   return () => clearTimeout(timer);
 
   async function save() {
@@ -39,7 +39,7 @@ export async function show(view) {
     const word = search.value.toLowerCase();
     const rows = entries.filter(entry => chosen.has(entry.kind)).map(cells).filter(row => !word || row.some(cell => (cell.textContent ?? cell).toLowerCase().includes(word)));
     list.replaceChildren(rows.length
-      ? table(t('nav.diagnostics'), ['', t('diagnostics.source'), t('diagnostics.message'), t('diagnostics.came'), t('diagnostics.went')], rows)
+      ? table(t('nav.diagnostics'), [t('diagnostics.kind'), t('diagnostics.source'), t('diagnostics.message'), t('diagnostics.came'), t('diagnostics.went')], rows)
       : el('p', { class: 'soft' }, t('diagnostics.none')));
   }
 

@@ -9,8 +9,8 @@ export async function show(view) {
   const tasks = el('section');
   const flash = el('section');
   let timer = 0;
-  view.append(facts, el('div', { class: 'row' }, action(t('system.restart'), restart)), tasks, flash);
   await look();
+  view.append(facts, el('div', { class: 'row' }, action(t('system.restart'), restart)), tasks, flash);
   return () => clearTimeout(timer);
 
   async function restart() {
