@@ -78,6 +78,7 @@ public sealed class PowerCutScenarios(ITestOutputHelper output)
     {
         using var house = new House(new HouseSetup { Events = Events(0) });
         house.After(minutes: 2);
+        Assert.Equal(Name(0), NameOf(house));   // logs in, which stores the owner's password
         house.Flash.Refuses = true;
         Assert.Equal(507, house.Ask("PUT", "/api/v1/events", Events(1)).Status);
         house.After(seconds: 1);

@@ -13,46 +13,50 @@ public sealed class DiscoveryTests
 {
     private const string Board = "Wattwarden EMS rev A";
 
+    // Addresses of this run alone: other emulators on this computer hear the same broadcasts.
+    private static readonly int Middle = (1 + Environment.ProcessId % 200) << 8 | Environment.ProcessId / 200 % 250;
+    private static readonly string Net = string.Create(CultureInfo.InvariantCulture, $"127.{Middle >> 8}.{Middle & 0xFF}.");
+
     [NeedsPeersFact(Peer.Linux)]
     public void The_tool_lists_three_emulators_in_a_table_and_as_json()
     {
         using EmulatorProcess one = Emulator(11), two = Emulator(12), three = Emulator(13);
         EmulatorProcess[] all = [one, two, three];
         JsonArray found = [];
-        TimeSpan took = Patience.Until("three devices answer", TimeSpan.FromSeconds(60), () => (found = Json()).Count == 3);
+        TimeSpan took = Patience.Until("three devices answer", TimeSpan.FromSeconds(60), () => (found = Ours()).Count == 3);
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal($"127.0.9.{11 + i}", (string)found[i]!["address"]!);
-            Assert.Equal($"http://127.0.9.{11 + i}:{all[i].Port}/", (string)found[i]!["url"]!);
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"wattwarden-0009{11 + i:x2}"), (string)found[i]!["name"]!);
+            Assert.Equal($"{Net}{11 + i}", (string)found[i]!["address"]!);
+            Assert.Equal($"http://{Net}{11 + i}:{all[i].Port}/", (string)found[i]!["url"]!);
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"wattwarden-{Middle:x4}{11 + i:x2}"), (string)found[i]!["name"]!);
             Assert.Equal(Board, (string)found[i]!["model"]!);
         }
 
         string table = Provision("discover", "--wait", "1", "--to", "127.255.255.255").Output;
         foreach (EmulatorProcess emulator in all) Assert.Contains($":{emulator.Port}/ ", table);
-        Assert.Contains("3 devices", table);
         Report.Write("discovery", [$"provision discover found three emulators on one computer, {took.TotalSeconds:0.0} s after the last one's page answered:", .. table.Split('\n')]);
 
-        (int exitCode, string nobody) = Provision("discover", "--wait", "0.5", "--to", "127.0.9.99");
+        (int exitCode, string nobody) = Provision("discover", "--wait", "0.5", "--to", Net + "99");
         Assert.Equal(1, exitCode);
         Assert.Contains("No device has answered.", nobody);
     }
 
     [NeedsPeersFact(Peer.PythonZeroconf)]
-    public void A_browser_for_mdns_resolves_a_device_and_sees_it_go_when_it_restarts()
+    public void A_browser_for_mdns_resolves_a_device_and_sees_the_old_name_go_when_it_changes()
     {
         using EmulatorProcess device = Emulator(21);
         var told = new ConcurrentQueue<string>();
         using Process browser = Browse(told);
         try
         {
-            string service = "wattwarden-000915._http._tcp.local.";
+            string id = string.Create(CultureInfo.InvariantCulture, $"{Middle:x4}15");
+            string service = $"wattwarden-{id}._http._tcp.local.";
             Patience.Until("the browser resolves the device; it said:\n" + string.Join('\n', told), TimeSpan.FromSeconds(60), () => told.Any(it => it.StartsWith($"found {service}", StringComparison.Ordinal)));
-            Assert.Contains($"found {service} wattwarden-000915.local. 127.0.9.21:{device.Port} mac=025757000915 model={Board} path=/ version=0.1.0", told);
+            Assert.Contains($"found {service} wattwarden-{id}.local. {Net}21:{device.Port} mac=025757{id} model={Board} path=/ version=0.1.0", told);
             device.LogIn();
-            device.Put("/api/v1/network", """{"dhcp":true,"name":"cellar"}""");
+            device.Put("/api/v1/network", $$"""{"dhcp":true,"name":"cellar-{{id}}"}""");
             Patience.Until("the old name goes and the new one comes", TimeSpan.FromSeconds(60),
-                () => told.Contains("gone " + service) && told.Any(it => it.StartsWith("found cellar._http._tcp.local. cellar.local.", StringComparison.Ordinal)));
+                () => told.Contains("gone " + service) && told.Any(it => it.StartsWith($"found cellar-{id}._http._tcp.local. cellar-{id}.local.", StringComparison.Ordinal)));
         }
         finally
         {
@@ -62,9 +66,13 @@ public sealed class DiscoveryTests
     }
 
     private static EmulatorProcess Emulator(int last) =>
-        new("--address", $"127.0.9.{last}", "--panel", "0");
+        new("--address", $"{Net}{last}", "--panel", "0");
 
-    private static JsonArray Json() => JsonNode.Parse(Provision("discover", "--wait", "1", "--json", "--to", "127.255.255.255").Output) as JsonArray ?? [];
+    private static JsonArray Ours()
+    {
+        JsonArray all = JsonNode.Parse(Provision("discover", "--wait", "1", "--json", "--to", "127.255.255.255").Output)!.AsArray();
+        return [.. all.Where(it => ((string)it!["address"]!).StartsWith(Net, StringComparison.Ordinal)).Select(it => it!.DeepClone())];
+    }
 
     private static (int ExitCode, string Output) Provision(params string[] arguments)
     {

@@ -95,7 +95,7 @@ public sealed class EmulatorTests(ITestOutputHelper output) : IDisposable
         string[] documented = [.. Regex.Matches(File.ReadAllText(Path.Combine(Report.Root(), "docs", "reference", "emulator.md")), "^\\| `([a-zA-Z0-9.\\[\\]]+)` \\| [^|]*\\| ", RegexOptions.Multiline)
             .Select(row => row.Groups[1].Value)];
         string[] fields = [.. report.SelectMany(field => Names(field.Key, field.Value!))];
-        Assert.Equal(fields, documented.Where(fields.Contains));
+        Assert.Equal(fields, documented.Where(fields.Contains).Distinct());   // the fleet's report has some of the same names
         Assert.InRange((double)report["balanceErrorPercent"]!, 0, 0.1);
         Assert.Equal(3600, (double)report["simulatedSeconds"]!);
         Assert.InRange((double)report["producedKWh"]!, 1, 6);

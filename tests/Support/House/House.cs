@@ -197,9 +197,10 @@ internal sealed class House : IDisposable
     {
         if (!_loggedIn) LogIn();
         (int Status, JsonElement Json) answer = Send(method, path, json);
-        if (answer.Status != 401) return answer;
+        bool isLocked = answer.Status == 403 && answer.Json.TryGetProperty("field", out JsonElement field) && field.GetString() == "session";
+        if (answer.Status != 401 && !isLocked) return answer;
 
-        // A session ends after half an hour of silence.
+        // A session ends after half an hour of silence, and is locked after half an hour of mere looking.
         LogIn();
         return Send(method, path, json);
     }

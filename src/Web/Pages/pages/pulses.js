@@ -57,7 +57,7 @@ export async function show(view) {
       values.set(prefix + n, value);
       inside.hidden = !item;
       used.onchange = event => inside.hidden = !event.target.checked;
-      boxes.push(el('fieldset', { 'data-n': n, 'data-stored': item && 1 }, el('legend', {}, prefix.toUpperCase() + n), el('div', { class: 'row between' }, used, value), inside));
+      boxes.push(el('fieldset', { 'data-n': n, 'data-stored': item && 1 }, el('legend', {}, '[' + prefix + n + ']'), el('div', { class: 'row between' }, used, value), inside));
     }
     return { boxes, read: name => boxes.filter(isUsed).map((place, i) => {
       place.dataset.path = name + '[' + i + ']';

@@ -35,8 +35,8 @@ export async function show(view) {
       [t('system.longest'), now.longestStepMs + ' ms'], [t('system.web'), t('system.requests', { n: number(now.web.requests), cut: now.web.cut, refused: now.web.refused })],
     ];
     facts.replaceChildren(...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
-    tasks.replaceChildren(el('h2', {}, t('system.tasks')), table(t('system.tasks'), [t('system.task'), t('system.runs'), t('system.late'), t('system.faults'), 'max ms'],
-      now.tasks.map(task => [task.name, number(task.runs), number(task.late), number(task.faults) + (task.lastFault ? ' (' + task.lastFault + ')' : ''), number(task.maxMs)])));
+    tasks.replaceChildren(el('h2', {}, t('system.tasks')), table(t('system.tasks'), [t('system.task'), t('system.runs'), t('system.late'), t('system.faults'), t('system.max')],
+      now.tasks.map(task => [task.name, number(task.runs), number(task.late), number(task.faults) + (task.lastFault ? ' (' + task.lastFault + ')' : ''), number(task.maxMs) + ' ms'])));
   }
 
   function store(now) {
@@ -47,4 +47,4 @@ export async function show(view) {
   }
 }
 
-const kilo = bytes => number(bytes / 1024, 1) + ' kB';
+const kilo = bytes => t('system.kilo', { n: number(bytes / 1024, 1) });
