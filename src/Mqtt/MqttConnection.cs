@@ -84,10 +84,9 @@ namespace Wattwarden.Mqtt
             if (!IsUp) return;
             IsUp = false;
             long nowMs = _clock.UptimeMs;
-            _outbox.Break();
             _outbox.Begin();
             if (_link.IsUp) Say(Topics.Offline, nowMs);
-            for (long untilMs = nowMs + LeaveMs; _clock.UptimeMs < untilMs && !_outbox.TryTakeEnd(this, out bool arrived);)
+            for (int polls = 0; polls < LeaveMs / PollMs && !_outbox.TryTakeEnd(this, out bool arrived); polls++)
             {
                 _link.Wait(PollMs);
                 _outbox.Step(_clock.UptimeMs);
@@ -100,7 +99,7 @@ namespace Wattwarden.Mqtt
         private void NoteLoss(long nowMs)
         {
             IsUp = false;
-            _outbox.Break();
+            _outbox.Begin();
             _link.Close(false);
             _status.WasLost = true;
             Retry(nowMs, nowMs - _status.SinceMs);

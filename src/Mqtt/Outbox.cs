@@ -34,11 +34,10 @@ namespace Wattwarden.Mqtt
 
         public bool IsUnheard => _unheard >= UnheardLimit;
 
-        /// <summary>A new connection.</summary>
+        /// <summary>A new connection, or the end of one: of a message under way nobody knows; its sender hears that when he asks.</summary>
         public void Begin()
         {
             _unheard = 0;
-            if (_sender != null && _ended) return;   // its sender has not heard yet
             _sender = null;
         }
 
@@ -58,12 +57,12 @@ namespace Wattwarden.Mqtt
             return true;
         }
 
-        /// <summary>True once when the sender's message has ended: the broker has it, or nobody knows.</summary>
+        /// <summary>True when the sender's message has ended: the broker has it, or nobody knows.</summary>
         public bool TryTakeEnd(object sender, out bool arrived)
         {
-            arrived = _arrived;
-            if (_sender != sender || !_ended) return false;
-            _sender = null;
+            arrived = _sender == sender && _ended && _arrived;
+            if (_sender == sender && !_ended) return false;
+            if (_sender == sender) _sender = null;
             return true;
         }
 
@@ -76,12 +75,6 @@ namespace Wattwarden.Mqtt
             }
 
             if (_sender != null && !_ended && nowMs - _sentAtMs > GiveUpMs) End(false);
-        }
-
-        /// <summary>The connection is gone: of the message under way nobody knows.</summary>
-        public void Break()
-        {
-            if (_sender != null && !_ended) End(false);
         }
 
         private void End(bool arrived)

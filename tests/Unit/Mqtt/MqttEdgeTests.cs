@@ -217,6 +217,26 @@ public sealed class MqttEdgeTests
     }
 
     [Fact]
+    public void Good_bye_is_said_also_while_a_sample_is_under_way_and_by_a_broker_that_has_stopped_listening_it_is_not_waited_for()
+    {
+        _device.Run(5);
+        Link.Confirms = false;
+        for (int i = 0; i < 6 && !Link.Payloads("ems/sample").Any(payload => payload.Contains("\"seq\":2")); i++) _device.Run(2);
+        _device.Controller.FindSection("mqtt").Commit("{}");
+        _device.Run(2);
+        Assert.False(Link.IsUp);
+        Assert.Equal("off", Status().GetProperty("state").GetString());
+        Link.Confirms = true;
+        _device.Controller.FindSection("mqtt").Commit(MqttDevice.Settings);
+        _device.Run(30);
+        Assert.Equal("online", Link.Last("ems/status"));
+        Assert.Equal("connected", Status().GetProperty("state").GetString());
+        int before = Link.Payloads("ems/sample").Count();
+        _device.Run(30);
+        Assert.True(Link.Payloads("ems/sample").Count() > before);
+    }
+
+    [Fact]
     public void What_the_diagnostics_report_is_passed_on_once()
     {
         _device.Run(2);
