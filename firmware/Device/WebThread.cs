@@ -7,7 +7,7 @@ using Wattwarden.Web;
 namespace Wattwarden.Device
 {
     /// <summary>
-    /// The threads of the web server (docs/decisions/0007): one lets clients in, and one for each request that is being answered, of which
+    /// The threads of the web server (docs/decisions/0008): one lets clients in, and one for each request that is being answered, of which
     /// there are few. A fault costs a pause, never the door.
     /// </summary>
     public sealed class WebThread
@@ -47,7 +47,17 @@ namespace Wattwarden.Device
             try
             {
                 HttpConnection request = _door.Step();
-                if (request != null) new Clerk(this, request).Start();
+                if (request == null) return;
+                try
+                {
+                    new Clerk(this, request).Start();
+                }
+                catch (Exception)
+                {
+                    // No memory for a thread: the place must not be lost with it.
+                    _door.Served(request);
+                    throw;
+                }
             }
             catch (Exception fault)
             {
