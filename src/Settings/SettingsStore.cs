@@ -6,8 +6,7 @@ namespace Wattwarden.Settings
 {
     /// <summary>
     /// Keeps the settings document in two files of which one is always whole. A save writes the file that is not in effect, so a power cut
-    /// at any byte leaves the old settings or the new ones. One buffer holds whichever document is at work; it lives only as long as that work,
-    /// because it is a third of what all the rest of the controller needs.
+    /// at any byte leaves the old settings or the new ones. The buffer for a document is large, and lives only while one is at work.
     /// </summary>
     public sealed class SettingsStore : ISettingsDoor
     {
