@@ -76,17 +76,35 @@ public sealed class ProvisionRunTests : IDisposable
         Assert.Null(_bench.Board.Device.Front.FirstStartPassword);
     }
 
+    private bool IsPulledOut(int cut)
+    {
+        try
+        {
+            _bench.Provision(pulledAfterBytes: cut);
+            return false;
+        }
+        catch (DeviceSilent)
+        {
+            return true;
+        }
+    }
+
     [Fact]
     public void Pulled_out_after_any_byte_it_can_be_run_again()
     {
         int bytes = Total();
         var numbers = new HashSet<string>();
         int finishedWithoutWriting = 0;
-        // The last question, which the board answers before it restarts, may be a few bytes shorter the next time: ids are random.
-        for (int cut = 1; cut < bytes - 200; cut += 7)
+        for (int cut = 1; cut < bytes; cut += 7)
         {
             _bench.ChangeBoard();
-            Assert.Throws<DeviceSilent>(() => _bench.Provision(pulledAfterBytes: cut));
+            if (!IsPulledOut(cut))
+            {
+                // A run may be a little shorter than the one that was counted: ids are random. Then it was over before the cut.
+                Assert.InRange(cut, bytes - 200, bytes);
+                continue;
+            }
+
             _bench.Replug();
             bool wasProvisioned = _bench.Board.Type("factory").StartsWith("serial", StringComparison.Ordinal);
             BoardRecord record = _bench.Provision();
@@ -98,7 +116,7 @@ public sealed class ProvisionRunTests : IDisposable
             Assert.DoesNotContain(record.Serial + ".json", _bench.Pending);
         }
 
-        Assert.InRange(finishedWithoutWriting, 0, numbers.Count - 1);   // how many bytes come after the last write depends on random ids
+        Assert.InRange(finishedWithoutWriting, 1, numbers.Count - 1);
         TestReport.Write("provisioning", [$"a board pulled out after every 7th byte of {bytes}: {numbers.Count} boards, each provisioned by the second run, {finishedWithoutWriting} of them only finished"]);
     }
 
