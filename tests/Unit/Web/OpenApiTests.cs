@@ -24,6 +24,11 @@ public sealed class OpenApiTests(ITestOutputHelper output)
         "setTime 409",           // a chip that refuses: TimeApiTests
         "tryRead 409",           // two at a time: CustomModuleApiTests
         "tryRead 200",           // a line with a slave: CustomModuleApiTests
+    ];
+
+    // What no test has made the firmware answer yet.
+    private static readonly string[] NotTried =
+    [
         "putNetwork 503",        // a restart for which the loop has no time; the board on the desk has no network
         "restoreBackup 503",     // the same, with logins in the backup
         "presetCounter 409",     // another thread's change between two steps of the loop
@@ -92,7 +97,7 @@ public sealed class OpenApiTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{operation.Method} {operation.Path}: {string.Join(' ', seen)}");
-        int[] missing = [.. operation.Statuses.Except(seen).Except(General).Where(status => !ElsewhereTried.Contains($"{id} {status}"))];
+        int[] missing = [.. operation.Statuses.Except(seen).Except(General).Where(status => !ElsewhereTried.Concat(NotTried).Contains($"{id} {status}"))];
         Assert.True(missing.Length == 0, $"{id} has never answered {string.Join(", ", missing)}, which the document says it does");
     }
 
