@@ -85,6 +85,13 @@ public sealed class EmulatorTests(ITestOutputHelper output) : IDisposable
         Assert.Contains($"--http {port}: the port cannot be used", console);
     }
 
+    [NeedsPeersFact(Peer.Linux)]
+    public void A_device_that_does_not_come_up_in_time_leaves_no_process_behind()
+    {
+        Assert.Throws<InvalidOperationException>(() => new EmulatorProcess(_folder, ["--panel", "0"], patience: TimeSpan.Zero));
+        Assert.DoesNotContain(Process.GetProcessesByName("dotnet"), it => File.ReadAllText($"/proc/{it.Id}/cmdline").Contains(_folder, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_fast_hour_writes_a_report_whose_energy_balances()
     {

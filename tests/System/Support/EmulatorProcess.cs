@@ -22,15 +22,28 @@ public sealed partial class EmulatorProcess : IDisposable
     }
 
     /// <param name="stateFolder">The device's flash, kept afterwards; null: a fresh one that goes with this object.</param>
-    public EmulatorProcess(string? stateFolder, string[] options)
+    /// <param name="options">Options of the emulator.</param>
+    /// <param name="port">Of the page; 0: a free one.</param>
+    /// <param name="patience">How long the page may take to come; null: a minute.</param>
+    public EmulatorProcess(string? stateFolder, string[] options, int port = 0, TimeSpan? patience = null)
     {
         _keepsState = stateFolder is not null;
         StateFolder = stateFolder ?? Directory.CreateTempSubdirectory("wattwarden-state").FullName;
-        Port = FreePort();
+        Port = port == 0 ? FreePort() : port;
         _process = Start(["--http", $"{Port}", "--state", StateFolder, .. options], _console);
         int address = Array.IndexOf(options, "--address");
         _client = address < 0 ? new DeviceClient(Port) : new DeviceClient(Port, options[address + 1]);
-        StartedIn = Patience.Until("the page answers; console:\n" + Console, TimeSpan.FromSeconds(60), Answers);
+        try
+        {
+            StartedIn = Patience.Until("the page answers", patience ?? TimeSpan.FromSeconds(60), Answers);
+        }
+        catch (Exception error)
+        {
+            // Nobody holds this object yet, so nobody else would end the process.
+            string console = Console;
+            Dispose();
+            throw new InvalidOperationException("the emulator did not come up; console:\n" + console, error);
+        }
     }
 
     /// <summary>Starts the emulator with exactly these options; its lines go to the console queue.</summary>
