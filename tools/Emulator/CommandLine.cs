@@ -77,6 +77,11 @@ public static class CommandLine
         Description = "A PT1000 outside on a1; it takes the board's second input.",
     };
 
+    private static readonly Option<bool> Untouched = new("--untouched")
+    {
+        Description = "The device stays as it comes from the factory: meter, sensors and inputs of the house are for an installer to set up.",
+    };
+
     private static readonly Option<string?> Day = new("--day")
     {
         Description = "CSV file with a time column (ISO 8601 or Unix seconds) and watts: the sun. Default: computed sun and clouds.",
@@ -130,7 +135,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Address, Panel, State, Rs485, Console, Wifi, Preset, Ds, Pulses, Adc, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
+    public static readonly Option[] All = [Http, Address, Panel, State, Rs485, Console, Wifi, Preset, Ds, Pulses, Adc, Untouched, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -141,6 +146,7 @@ public static class CommandLine
         {
             if (result.GetValue(Fast) && result.GetValue(Rs485) is not null) result.AddError("--fast: not with --rs485; a real line needs real time");
             if (result.GetValue(Fast) && result.GetValue(Console) is not null) result.AddError("--fast: not with --console; a real line needs real time");
+            if (result.GetValue(Untouched) && (result.GetValue(Poll) is not null || FleetCommandLine.HasBroker(result))) result.AddError("--untouched: not with --poll or --mqtt; they set the device up");
             if (FleetCommandLine.Refusal(result, result.GetValue(Fast), result.GetValue(Rs485) is not null) is { } refusal) result.AddError(refusal);
         });
         root.SetAction(result => run(FleetCommandLine.AddTo(Options(result), result)));
@@ -164,6 +170,7 @@ public static class CommandLine
             SensorCount = result.GetValue(Ds),
             Pulses = result.GetValue(Pulses),
             Adc = result.GetValue(Adc),
+            Untouched = result.GetValue(Untouched),
             DayFile = result.GetValue(Day),
             Duration = result.GetValue(For) ?? (fast ? TimeSpan.FromHours(24) : null),
             Fast = fast,

@@ -38,6 +38,9 @@ public sealed record EmulatorOptions
     /// <summary>S0 meters on the board's inputs.</summary>
     public bool Pulses { get; init; }
 
+    /// <summary>The device is not told what the house has.</summary>
+    public bool Untouched { get; init; }
+
     /// <summary>A PT1000 on the board's converter.</summary>
     public bool Adc { get; init; }
 

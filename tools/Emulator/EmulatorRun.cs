@@ -30,6 +30,7 @@ internal sealed class EmulatorRun : IRun
     private readonly SimulatedHouse _house;
     private readonly HouseSensors _sensors;
     private readonly BusFaults _faults = new();
+    private readonly DeviceTroubles _troubles = new();
     private readonly BusCounters _counters = new();
     private readonly UartWire _wire;
     private readonly ConsoleWire? _console;
@@ -88,9 +89,8 @@ internal sealed class EmulatorRun : IRun
     public int Run()
     {
         var watch = Stopwatch.StartNew();
-        var setup = new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault(), _options.Pulses, _options.Adc, _options.Mqtt is { } broker ? FirmwareHost.MqttDocument(broker) : null);
-        FirmwareHost.Prepare(_flashFolder, setup);
-        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors)) : null;
+        if (!_options.Untouched) SetUpDevice();
+        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors, _troubles)) : null;
         Greet();
         double seconds = _options.Duration?.TotalSeconds ?? 0;
         Action work = () => RunChip();
@@ -111,7 +111,14 @@ internal sealed class EmulatorRun : IRun
     private long EndUs => _options.Duration is { } duration ? (long)(duration.TotalSeconds * 1e6) : long.MaxValue;
 
     private DateTimeOffset? NtpUtc(long houseUs) =>
-        _options.NtpOffset is { } offset ? new DateTimeOffset(_house.Start, TimeSpan.Zero).AddMicroseconds(houseUs) + offset : null;
+        _options.NtpOffset is { } offset && !_troubles.NtpSilent ? new DateTimeOffset(_house.Start, TimeSpan.Zero).AddMicroseconds(houseUs) + offset : null;
+
+    // What an installer would have done before.
+    private void SetUpDevice()
+    {
+        string? mqtt = _options.Mqtt is { } broker ? FirmwareHost.MqttDocument(broker) : null;
+        FirmwareHost.Prepare(_flashFolder, new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault(), _options.Pulses, _options.Adc, mqtt));
+    }
 
     private void RunChip()
     {
@@ -145,6 +152,7 @@ internal sealed class EmulatorRun : IRun
             }),
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(_options.Address, http) : null,
         };
+        chip.Flash.IsFull = () => _troubles.FlashFull;
         HouseLan.Connect(chip.Interface, _options);
         chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));

@@ -143,6 +143,15 @@ public class EmulatorReferenceTests
     public void A_real_line_cannot_be_had_in_virtual_time() =>
         Assert.Contains("--fast", Assert.Single(CommandLine.Build(_ => 0).Parse(["--fast", "--rs485", "/dev/ttyUSB0"]).Errors).Message);
 
+    [Theory]
+    [InlineData("--poll", "2")]
+    [InlineData("--mqtt", "127.0.0.1")]
+    public void An_untouched_device_is_not_set_up_by_other_options(string option, string value)
+    {
+        Assert.True(Parse("--untouched", "--preset", "chint-dtsu666").Untouched);
+        Assert.StartsWith("--untouched: not with", Assert.Single(CommandLine.Build(_ => 0).Parse(["--untouched", option, value]).Errors).Message);
+    }
+
     private static EmulatorOptions Parse(params string[] arguments)
     {
         EmulatorOptions? seen = null;

@@ -11,6 +11,7 @@ namespace Wattwarden.Tests.Unit.House;
 public class PanelHouseTests
 {
     private readonly BusFaults _faults = new();
+    private readonly DeviceTroubles _troubles = new();
 
     [Fact]
     public void What_is_set_is_seen()
@@ -26,6 +27,17 @@ public class PanelHouseTests
         Assert.True(_faults.Unplugged);
         Assert.Equal(0.05, _faults.Noise, 6);
         Assert.Equal(250, _faults.SlowReplyMs);
+    }
+
+    [Fact]
+    public void Flash_is_filled_and_the_time_server_silenced_until_they_are_given_back()
+    {
+        PanelHouse panel = Panel();
+        Set(panel, """{"flashFull":true,"ntpSilent":true}""");
+        Assert.True(_troubles.FlashFull && _troubles.NtpSilent);
+        Assert.Equal("""{"flashFull":true,"ntpSilent":true}""", JsonDocument.Parse(panel.State()).RootElement.GetProperty("device").GetRawText());
+        Set(panel, """{"flashFull":false,"ntpSilent":false}""");
+        Assert.False(_troubles.FlashFull || _troubles.NtpSilent);
     }
 
     [Fact]
@@ -45,6 +57,7 @@ public class PanelHouseTests
     [InlineData("""{"unplugged":true,"noise":"much"}""", "noise")]
     [InlineData("""{"unplugged":true,"boilerCelsius":null}""", "boilerCelsius")]
     [InlineData("""{"unplugged":true,"echo":1}""", "echo")]
+    [InlineData("""{"unplugged":true,"flashFull":1}""", "flashFull")]
     [InlineData("""{"unplugged":true,"moon":1}""", "moon")]
     public void A_wrong_member_is_named_and_nothing_is_changed(string json, string field)
     {
@@ -57,7 +70,7 @@ public class PanelHouseTests
     private PanelHouse Panel()
     {
         var house = new SimulatedHouse(new HouseOptions { Sun = new ClearSky(6000, 50, 1), StartSecond = 0 });
-        return new PanelHouse(house, _faults, new BusCounters(), () => 1_000_000, new EmulatorOptions());
+        return new PanelHouse(house, _faults, new BusCounters(), () => 1_000_000, new EmulatorOptions(), null, _troubles);
     }
 
     private static void Set(PanelHouse panel, string json) => panel.Set(JsonDocument.Parse(json).RootElement);

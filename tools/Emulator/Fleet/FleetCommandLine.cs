@@ -70,6 +70,9 @@ internal static class FleetCommandLine
     /// <summary>In the order of the documentation.</summary>
     public static readonly Option[] All = [Count, Broker, User, Password, Prefix, Interval, Measure, MeasureUser, MeasurePassword];
 
+    /// <summary>True when a broker was named.</summary>
+    public static bool HasBroker(CommandResult result) => result.GetResult(Broker) is { Implicit: false };
+
     /// <summary>What cannot go together, in words; null: all is well.</summary>
     public static string? Refusal(CommandResult result, bool fast, bool hasLine)
     {

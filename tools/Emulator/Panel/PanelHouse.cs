@@ -15,7 +15,7 @@ public sealed class PanelError(string field, string message) : Exception(message
 }
 
 /// <summary>The house as the panel sees and moves it: one JSON document out, one with changes in.</summary>
-public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, Func<long> nowUs, EmulatorOptions options, HouseSensors? sensors = null)
+public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, Func<long> nowUs, EmulatorOptions options, HouseSensors? sensors = null, DeviceTroubles? device = null)
 {
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -40,6 +40,7 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
             ["strayLeadingByte"] = faults.StrayLeadingByte,
             ["slowReplyMs"] = faults.SlowReplyMs,
         };
+        if (device is not null) state["device"] = new JsonObject { ["flashFull"] = device.FlashFull, ["ntpSilent"] = device.NtpSilent };
         if (sensors is not null) state["sensors"] = SensorsState(sensors, atUs);
         return state.ToJsonString();
     }
@@ -103,6 +104,12 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
             case "sensorsNoise" when sensors is not null:
                 double slots = Number(member, 0, 1);
                 return () => sensors.Bus.Faults.Noise = slots;
+            case "flashFull" when device is not null:
+                bool full = Flag(member);
+                return () => device.FlashFull = full;
+            case "ntpSilent" when device is not null:
+                bool silent = Flag(member);
+                return () => device.NtpSilent = silent;
             default:
                 throw new PanelError(member.Name, "unknown");
         }

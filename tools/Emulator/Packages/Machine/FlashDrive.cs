@@ -19,6 +19,9 @@ public sealed class FlashDrive(string folder)
     /// <summary>Power is lost as soon as this many bytes (files as wholes: data, then one byte for the commit) have gone to flash; null: never.</summary>
     public long? PowerFailsAfterBytes { get; set; }
 
+    /// <summary>True while there is no room for another byte, whatever <see cref="CapacityBytes"/> says: files of others may have taken it.</summary>
+    public Func<bool> IsFull { get; set; } = () => false;
+
     /// <summary>Every write is refused (worn out, absent).</summary>
     public bool Refuses { get; set; }
 
@@ -40,7 +43,7 @@ public sealed class FlashDrive(string folder)
         {
             machine.CheckPower();
             if (Refuses) throw new IOException("flash refuses");
-            if (UsedBytes(except: hostPath) + content.Length > CapacityBytes) throw new IOException("flash is full");
+            if (IsFull() || UsedBytes(except: hostPath) + content.Length > CapacityBytes) throw new IOException("flash is full");
             Spend(machine, content.Length);
             Spend(machine, 1);
             string fresh = hostPath + ".new~";
