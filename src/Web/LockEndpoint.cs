@@ -7,7 +7,7 @@ namespace Wattwarden.Web
         private readonly SessionTable _sessions;
 
         public LockEndpoint(SessionTable sessions)
-            : base("POST", "/api/v1/lock", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
             _sessions = sessions;
         }

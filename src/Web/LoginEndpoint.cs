@@ -13,7 +13,7 @@ namespace Wattwarden.Web
         private readonly LoginGuard _guard;
 
         public LoginEndpoint(ISystem system, AccessSection access, SessionTable sessions, LoginGuard guard)
-            : base("POST", "/api/v1/login", UserRole.None, SmallBodyBytes)
+            : base(UserRole.None, SmallBodyBytes)
         {
             _system = system;
             _access = access;

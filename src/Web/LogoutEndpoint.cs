@@ -7,7 +7,7 @@ namespace Wattwarden.Web
         private readonly SessionTable _sessions;
 
         public LogoutEndpoint(SessionTable sessions)
-            : base("POST", "/api/v1/logout", UserRole.None, 0)
+            : base(UserRole.None, 0)
         {
             _sessions = sessions;
         }

@@ -15,10 +15,9 @@ namespace Wattwarden.Web
         private readonly SessionTable _sessions;
         private readonly ISettingsDoor _door;
         private readonly OwnPassword _password;
-        private readonly object _gate = new object();
 
         public PasswordEndpoint(ISystem system, AccessSection access, SessionTable sessions, ISettingsDoor door, OwnPassword password)
-            : base("POST", "/api/v1/password", UserRole.Viewer, SmallBodyBytes)
+            : base(UserRole.Viewer, SmallBodyBytes)
         {
             _system = system;
             _access = access;
@@ -44,7 +43,7 @@ namespace Wattwarden.Web
                 return;
             }
 
-            lock (_gate)
+            lock (_password)
             {
                 if (_password.Check(call, oldPassword, "old")) Change(call, newPassword);
             }

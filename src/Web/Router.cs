@@ -14,31 +14,23 @@ namespace Wattwarden.Web
 
         private const int MaxPathLength = 96;
         private const int MaxIdLength = 32;
-        private const string IdTail = "/{id}";
+        private const string Methods = "GET|POST|PUT";
 
-        private readonly ApiEndpoint[] _endpoints;
+        private readonly IApiTable _table;
         private readonly SessionTable _sessions;
         private readonly IClock _clock;
         private readonly object _longBody = new object();
         private readonly WebStatistics _statistics;
         private readonly BasicAccess _basic;
 
-        public Router(ApiEndpoint[] endpoints, SessionTable sessions, IClock clock, WebStatistics statistics, BasicAccess basic)
+        public Router(IApiTable table, SessionTable sessions, IClock clock, WebStatistics statistics, BasicAccess basic)
         {
-            _endpoints = endpoints;
+            _table = table;
             _sessions = sessions;
             _clock = clock;
             _statistics = statistics;
             _basic = basic;
         }
-
-        /// <summary>Number of rows of the API.</summary>
-        public int Count => _endpoints.Length;
-
-        /// <summary>How many requests ended in an exception.</summary>
-        public int Faults => _statistics.Faults;
-
-        public ApiEndpoint Endpoint(int index) => _endpoints[index];
 
         /// <summary>Answers the request. Never throws for anything that a client or an endpoint does.</summary>
         public void Handle(IHttpExchange exchange)
@@ -64,14 +56,14 @@ namespace Wattwarden.Web
         {
             ApiEndpoint endpoint = FindEndpoint(call);
             if (endpoint == null) return;
-            bool changes = endpoint.Method != "GET";
+            bool changes = call.Exchange.Method != "GET";
             if (changes && !RequestGate.IsFromOwnPage(call.Exchange))
             {
                 call.Error(HttpStatus.Forbidden, "the request comes from another site", null);
                 return;
             }
 
-            if (!IsAllowed(endpoint, call)) return;
+            if (!IsAllowed(endpoint, call, changes)) return;
             // A script's header cannot be forged by another site's page, as a cookie could; so it needs no type that such a page cannot send.
             bool isScript = endpoint.IsForScripts && call.Token.Length == 0;
             if (changes && !isScript && !RequestGate.IsJson(call.Exchange)) call.Error(HttpStatus.UnsupportedMediaType, "the body must be application/json", null);
@@ -81,20 +73,13 @@ namespace Wattwarden.Web
 
         private ApiEndpoint FindEndpoint(ApiCall call)
         {
-            string path = call.Exchange.Path;
-            string method = call.Exchange.Method;
+            ApiEndpoint endpoint = Find(call.Exchange.Method, call);
+            if (endpoint != null) return endpoint;
             string allowed = "";
-            for (int i = 0; i < _endpoints.Length; i++)
+            for (int i = 0; i < WordList.Count(Methods); i++)
             {
-                ApiEndpoint endpoint = _endpoints[i];
-                if (!Matches(endpoint.Path, path, out string id) && !(endpoint.IsForScripts && path == endpoint.Path + "/")) continue;
-                if (endpoint.Method == method)
-                {
-                    call.Id = id;
-                    return endpoint;
-                }
-
-                allowed = allowed.Length == 0 ? endpoint.Method : allowed + ", " + endpoint.Method;
+                string method = WordList.At(Methods, i);
+                if (Find(method, call) != null) allowed = allowed.Length == 0 ? method : allowed + ", " + method;
             }
 
             if (allowed.Length == 0)
@@ -108,10 +93,30 @@ namespace Wattwarden.Web
             return null;
         }
 
-        private bool IsAllowed(ApiEndpoint endpoint, ApiCall call)
+        private ApiEndpoint Find(string method, ApiCall call)
+        {
+            string path = call.Exchange.Path;
+            int slash = path.LastIndexOf('/');
+            if (slash < 0 || path.Length > MaxPathLength) return null;
+            ApiEndpoint endpoint = _table.Find(method + " " + path);
+            if (endpoint != null) return endpoint;
+            string before = path.Substring(0, slash);
+            if (slash == path.Length - 1)
+            {
+                endpoint = _table.Find(method + " " + before);
+                return endpoint != null && endpoint.IsForScripts ? endpoint : null;
+            }
+
+            string id = path.Substring(slash + 1);
+            endpoint = IsId(id) ? _table.Find(method + " " + before + "/{id}") : null;
+            if (endpoint != null) call.Id = id;
+            return endpoint;
+        }
+
+        private bool IsAllowed(ApiEndpoint endpoint, ApiCall call, bool changes)
         {
             call.Token = SessionCookie.Token(call.Exchange);
-            if (call.Token.Length > 0) _sessions.TryUse(call.Token, endpoint.IsUse, call.NowMs, call.Session);
+            if (call.Token.Length > 0) _sessions.TryUse(call.Token, changes || endpoint.IsUse, call.NowMs, call.Session);
             else if (endpoint.IsForScripts && !_basic.TryEnter(call)) return false;
             if (call.Session.MustSetPassword && !endpoint.IsBeforeOwnPassword) call.Error(HttpStatus.Forbidden, "set your own password first", "password");
             else if (call.Role >= endpoint.MinRole) return true;
@@ -161,19 +166,6 @@ namespace Wattwarden.Web
             call.Body.Reset(buffer, 0, length);
             buffer = null;   // a parameter would keep it on the heap after the reader has let go of it
             endpoint.Handle(call);
-        }
-
-        private static bool Matches(string pattern, string path, out string id)
-        {
-            id = "";
-            if (pattern == path) return true;
-            if (path.Length > MaxPathLength || !pattern.EndsWith(IdTail)) return false;
-            string start = pattern.Substring(0, pattern.Length - IdTail.Length + 1);
-            if (!path.StartsWith(start) || path == start) return false;
-            string tail = path.Substring(start.Length);
-            if (!IsId(tail)) return false;
-            id = tail;
-            return true;
         }
 
         private static bool IsId(string text)

@@ -8,10 +8,9 @@ namespace Wattwarden.Web
     {
         private readonly ISecretSection _section;
 
-        /// <param name="path">Exact path.</param>
         /// <param name="section">Null: this firmware does not have it.</param>
-        public SecretGet(string path, ISettingsSection section)
-            : base("GET", path, UserRole.Installer, 0)
+        public SecretGet(ISettingsSection section)
+            : base(UserRole.Installer, 0)
         {
             _section = (ISecretSection)section;
         }

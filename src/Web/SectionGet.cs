@@ -8,8 +8,8 @@ namespace Wattwarden.Web
     {
         private readonly ISettingsSection _section;
 
-        public SectionGet(string path, ISettingsSection section)
-            : base("GET", path, UserRole.Installer, 0)
+        public SectionGet(ISettingsSection section)
+            : base(UserRole.Installer, 0)
         {
             _section = section;
         }

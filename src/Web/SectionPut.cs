@@ -10,8 +10,8 @@ namespace Wattwarden.Web
         private readonly ISettingsSection _section;
         private readonly ISettingsDoor _door;
 
-        public SectionPut(string path, ISettingsSection section, ISettingsDoor door)
-            : base("PUT", path, UserRole.Installer, Router.MaxBodyBytes)
+        public SectionPut(ISettingsSection section, ISettingsDoor door)
+            : base(UserRole.Installer, Router.MaxBodyBytes)
         {
             _section = section;
             _door = door;

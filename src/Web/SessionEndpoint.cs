@@ -7,7 +7,7 @@ namespace Wattwarden.Web
     public sealed class SessionEndpoint : ApiEndpoint
     {
         public SessionEndpoint()
-            : base("GET", "/api/v1/session", UserRole.None, 0)
+            : base(UserRole.None, 0)
         {
         }
 

@@ -10,7 +10,7 @@ namespace Wattwarden.Web
         private readonly OwnPassword _password;
 
         public UnlockEndpoint(SessionTable sessions, OwnPassword password)
-            : base("POST", "/api/v1/unlock", UserRole.Viewer, SmallBodyBytes)
+            : base(UserRole.Viewer, SmallBodyBytes)
         {
             _sessions = sessions;
             _password = password;

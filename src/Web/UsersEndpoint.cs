@@ -7,7 +7,7 @@ namespace Wattwarden.Web
         private readonly AccessSection _access;
 
         public UsersEndpoint(AccessSection access)
-            : base("GET", "/api/v1/users", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _access = access;
         }

@@ -16,7 +16,7 @@ namespace Wattwarden.Web
         private readonly ISettingsDoor _door;
 
         public UsersPutEndpoint(ISystem system, AccessSection access, SessionTable sessions, ISettingsDoor door)
-            : base("PUT", "/api/v1/users", UserRole.Installer, DocumentBytes)
+            : base(UserRole.Installer, DocumentBytes)
         {
             _system = system;
             _access = access;

@@ -4,7 +4,7 @@ using Wattwarden.Ports;
 
 namespace Wattwarden.Web
 {
-    /// <summary>Puts the web side together for one controller: who may log in, and every row of the API that shows or changes it.</summary>
+    /// <summary>Puts the web side together for one controller: who may log in, and the API that shows and changes it.</summary>
     public sealed class WebFront : IHttpHandler
     {
         private readonly EnergyController _controller;
@@ -25,13 +25,14 @@ namespace Wattwarden.Web
         /// <summary>What the server and the router count.</summary>
         public WebStatistics Statistics { get; } = new WebStatistics();
 
-        public Router Router => _edge.Router;
+        /// <summary>The rows of the API; after Open.</summary>
+        public IApiTable Api => _edge;
 
         /// <summary>After the controller has started. Makes the device's own password at the first start.</summary>
         public void Open()
         {
             if (_access.IsEmpty) MakePassword();
-            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, _controller.Store, Endpoints(), Statistics);
+            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, _controller.Store, new ApiTable(_controller, Statistics), Statistics);
         }
 
         public void Handle(IHttpExchange exchange)
@@ -54,74 +55,5 @@ namespace Wattwarden.Web
             _controller.Store.Save(_access);
             _access.Commit();
         }
-
-        private ApiEndpoint[] Endpoints() => new ApiEndpoint[]
-        {
-            new LiveEndpoint(_controller),
-            new NamesEndpoint(_controller),
-            new DayEndpoint(_controller),
-            new LayoutEndpoint(_controller),
-            Get("/api/v1/view", "view"),
-            Put("/api/v1/view", "view"),
-            new PointsEndpoint(_controller),
-            new OutputsEndpoint(_controller),
-            new OutputCommandEndpoint(_controller),
-            new DecisionsEndpoint(_controller),
-            new BusEndpoint(_controller),
-            new SystemEndpoint(_controller, Statistics),
-            new ReadStatusEndpoint(_controller),
-            new SaveEndpoint(_controller),
-            new RestartEndpoint(_controller),
-            new DiagnosticsEndpoint(_controller, false),
-            new DiagnosticsEndpoint(_controller, true),
-            new EventsLiveEndpoint(_controller),
-            new EventsTryEndpoint(_controller),
-            new EventSourcesEndpoint(_controller),
-            new PresetsEndpoint(),
-            new PresetEndpoint(),
-            new ModuleEndpoint(_controller),
-            new SensorNextEndpoint(_controller),
-            new SensorEndpoint(_controller),
-            new SensorSaveEndpoint(_controller),
-            new InputsEndpoint(_controller),
-            new CounterEndpoint(_controller),
-            Put("/api/v1/inputs", "inputs"),
-            Get("/api/v1/inputs-settings", "inputs"),
-            Put("/api/v1/inputs-settings", "inputs"),
-            Get("/api/v1/analog-settings", "analog"),
-            Put("/api/v1/analog-settings", "analog"),
-            new StorageEndpoint(_controller),
-            new BackupEndpoint(_controller, "GET"),
-            new BackupEndpoint(_controller, "POST"),
-            new RestoreEndpoint(_controller),
-            new FactoryResetEndpoint(_controller),
-            new TrialEndpoint(_controller),
-            new ScanStartEndpoint(_controller),
-            new ScanEndpoint(_controller),
-            Get("/api/v1/custom", "custom"),
-            Put("/api/v1/custom", "custom"),
-            Get("/api/v1/modules", "modules"),
-            Put("/api/v1/modules", "modules"),
-            Get("/api/v1/mapping", "mapping"),
-            Put("/api/v1/mapping", "mapping"),
-            Get("/api/v1/sensors", "sensors"),
-            Put("/api/v1/sensors", "sensors"),
-            Get("/api/v1/events", "events"),
-            Put("/api/v1/events", "events"),
-            Get("/api/v1/outputs-settings", "outputs"),
-            Put("/api/v1/outputs-settings", "outputs"),
-            new TimeEndpoint(_controller),
-            new TimeCommandEndpoint(_controller),
-            new TimeZonesEndpoint(),
-            Put("/api/v1/time", "time"),
-            new SecretGet("/api/v1/mqtt", _controller.FindSection("mqtt")),
-            Put("/api/v1/mqtt", "mqtt"),
-            new NetworkEndpoint(_controller),
-            new NetworkPutEndpoint(_controller),
-        };
-
-        private ApiEndpoint Get(string path, string section) => new SectionGet(path, _controller.FindSection(section));
-
-        private ApiEndpoint Put(string path, string section) => new SectionPut(path, _controller.FindSection(section), _controller.Store);
     }
 }

@@ -7,7 +7,7 @@ using Wattwarden.Web;
 namespace Wattwarden.Tests.Support;
 
 /// <summary>A device's web side with two users, a section "note" and a few endpoints that misbehave in known ways.</summary>
-public sealed class WebDevice
+public sealed class WebDevice : IApiTable
 {
     public const string AdminPassword = "solar-roof-1";
     public const string GuestPassword = "guest-pass-2";
@@ -19,16 +19,7 @@ public sealed class WebDevice
         Access.StageFirst(System, AdminPassword);
         Access.Commit();
         AddGuest();
-        Edge = new WebEdge(Clock, System, Access, Store,
-        [
-            new SectionGet("/api/v1/note", Note),
-            new SectionPut("/api/v1/note", Note, Store),
-            new Echo(this),
-            new Thrower(),
-            new LateThrower(),
-            new Long(),
-        ],
-        new WebStatistics());
+        Edge = new WebEdge(Clock, System, Access, Store, this, Statistics);
     }
 
     public HandClock Clock { get; } = new();
@@ -43,9 +34,22 @@ public sealed class WebDevice
 
     public SettingsStore Store { get; }
 
+    public WebStatistics Statistics { get; } = new();
+
     public WebEdge Edge { get; }
 
     public List<string> Commands { get; } = [];
+
+    public ApiEndpoint? Find(string row) => row switch
+    {
+        "GET /api/v1/note" => new SectionGet(Note),
+        "PUT /api/v1/note" => new SectionPut(Note, Store),
+        "POST /api/v1/outputs/{id}" => new Echo(this),
+        "GET /api/v1/throw" => new Thrower(),
+        "GET /api/v1/throw-late" => new LateThrower(),
+        "GET /api/v1/long" => new Long(),
+        _ => null,
+    };
 
     public FakeExchange Do(FakeExchange exchange)
     {
@@ -81,8 +85,8 @@ public sealed class WebDevice
         Access.Commit();
     }
 
-    /// <summary>POST /api/v1/outputs/{id}: notes what it was asked.</summary>
-    private sealed class Echo(WebDevice device) : ApiEndpoint("POST", "/api/v1/outputs/{id}", UserRole.User, 256)
+    /// <summary>Notes what it was asked.</summary>
+    private sealed class Echo(WebDevice device) : ApiEndpoint(UserRole.User, 256)
     {
         public override void Handle(ApiCall call)
         {
@@ -99,7 +103,7 @@ public sealed class WebDevice
         }
     }
 
-    private sealed class Thrower() : ApiEndpoint("GET", "/api/v1/throw", UserRole.None, 0)
+    private sealed class Thrower() : ApiEndpoint(UserRole.None, 0)
     {
         public override void Handle(ApiCall call)
         {
@@ -108,7 +112,7 @@ public sealed class WebDevice
         }
     }
 
-    private sealed class LateThrower() : ApiEndpoint("GET", "/api/v1/throw-late", UserRole.None, 0)
+    private sealed class LateThrower() : ApiEndpoint(UserRole.None, 0)
     {
         public override void Handle(ApiCall call)
         {
@@ -119,7 +123,7 @@ public sealed class WebDevice
         }
     }
 
-    private sealed class Long() : ApiEndpoint("GET", "/api/v1/long", UserRole.None, 0)
+    private sealed class Long() : ApiEndpoint(UserRole.None, 0)
     {
         public override void Handle(ApiCall call)
         {

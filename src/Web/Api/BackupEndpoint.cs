@@ -11,19 +11,19 @@ namespace Wattwarden.Web
     public sealed class BackupEndpoint : ApiEndpoint
     {
         private readonly EnergyController _controller;
+        private readonly bool _withSecrets;
 
-        /// <param name="controller">Whose settings.</param>
-        /// <param name="method">GET or POST.</param>
-        public BackupEndpoint(EnergyController controller, string method)
-            : base(method, "/api/v1/backup", UserRole.Installer, method == "GET" ? 0 : SmallBodyBytes)
+        public BackupEndpoint(EnergyController controller, bool withSecrets)
+            : base(UserRole.Installer, withSecrets ? SmallBodyBytes : 0)
         {
             _controller = controller;
+            _withSecrets = withSecrets;
         }
 
         public override void Handle(ApiCall call)
         {
             string passphrase = null;
-            if (Method != "GET" && !TryReadPassphrase(call, out passphrase)) return;
+            if (_withSecrets && !TryReadPassphrase(call, out passphrase)) return;
             call.Reply.SetHeader("Content-Disposition", "attachment; filename=\"wattwarden-backup.json\"");
             call.Json(HttpStatus.Ok);
             if (BackupWriter.TryWrite(call.Reply, _controller.Store, _controller.Board.System, EnergyController.Version, passphrase)) return;

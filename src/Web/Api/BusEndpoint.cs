@@ -11,7 +11,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public BusEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/bus", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
         }

@@ -14,7 +14,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public CounterEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/inputs/{id}", UserRole.Installer, SmallBodyBytes)
+            : base(UserRole.Installer, SmallBodyBytes)
         {
             _controller = controller;
         }

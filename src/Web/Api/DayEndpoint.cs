@@ -14,7 +14,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public DayEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/day", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
             _controller = controller;
         }

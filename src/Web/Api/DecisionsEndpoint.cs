@@ -14,7 +14,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public DecisionsEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/decisions", UserRole.User, 0)
+            : base(UserRole.User, 0)
         {
             _controller = controller;
         }

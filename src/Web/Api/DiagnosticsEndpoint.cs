@@ -15,7 +15,7 @@ namespace Wattwarden.Web
         private readonly bool _asFile;
 
         public DiagnosticsEndpoint(EnergyController controller, bool asFile)
-            : base("GET", asFile ? "/api/v1/diagnostics/csv" : "/api/v1/diagnostics", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
             _asFile = asFile;

@@ -12,7 +12,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public EventSourcesEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/event-sources", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
         }

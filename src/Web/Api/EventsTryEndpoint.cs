@@ -13,7 +13,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public EventsTryEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/events/try", UserRole.Installer, Router.MaxBodyBytes)
+            : base(UserRole.Installer, Router.MaxBodyBytes)
         {
             _controller = controller;
         }

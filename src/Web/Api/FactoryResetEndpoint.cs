@@ -13,7 +13,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public FactoryResetEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/factory-reset", UserRole.Installer, SmallBodyBytes)
+            : base(UserRole.Installer, SmallBodyBytes)
         {
             _controller = controller;
         }

@@ -13,7 +13,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public LayoutEndpoint(EnergyController controller)
-            : base("PUT", "/api/v1/layout", UserRole.User, DocumentBytes)
+            : base(UserRole.User, DocumentBytes)
         {
             _controller = controller;
         }

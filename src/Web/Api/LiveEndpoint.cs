@@ -25,7 +25,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public LiveEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/live", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
             _controller = controller;
         }

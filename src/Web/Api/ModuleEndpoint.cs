@@ -12,7 +12,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public ModuleEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/modules/{id}", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
         }

@@ -13,7 +13,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public NetworkEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/network", UserRole.User, 0)
+            : base(UserRole.User, 0)
         {
             _controller = controller;
         }

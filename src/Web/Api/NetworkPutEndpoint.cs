@@ -12,7 +12,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public NetworkPutEndpoint(EnergyController controller)
-            : base("PUT", "/api/v1/network", UserRole.Installer, SmallBodyBytes)
+            : base(UserRole.Installer, SmallBodyBytes)
         {
             _controller = controller;
         }

@@ -15,7 +15,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public OutputCommandEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/outputs/{id}", UserRole.User, SmallBodyBytes)
+            : base(UserRole.User, SmallBodyBytes)
         {
             _controller = controller;
         }

@@ -15,7 +15,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public OutputsEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/outputs", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
             _controller = controller;
         }

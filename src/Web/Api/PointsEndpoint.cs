@@ -11,7 +11,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public PointsEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/points", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
             _controller = controller;
         }

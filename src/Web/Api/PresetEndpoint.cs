@@ -9,7 +9,7 @@ namespace Wattwarden.Web
     public sealed class PresetEndpoint : ApiEndpoint
     {
         public PresetEndpoint()
-            : base("GET", "/api/v1/presets/{id}", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
         }
 

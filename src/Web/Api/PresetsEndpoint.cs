@@ -8,7 +8,7 @@ namespace Wattwarden.Web
     public sealed class PresetsEndpoint : ApiEndpoint
     {
         public PresetsEndpoint()
-            : base("GET", "/api/v1/presets", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
         }
 

@@ -11,7 +11,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public ReadStatusEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/read/status", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
             _controller = controller;
         }

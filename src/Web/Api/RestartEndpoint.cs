@@ -9,7 +9,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public RestartEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/restart", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
         }

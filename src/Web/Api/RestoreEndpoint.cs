@@ -18,7 +18,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public RestoreEndpoint(EnergyController controller)
-            : base("PUT", "/api/v1/backup", UserRole.Installer, Router.MaxBodyBytes)
+            : base(UserRole.Installer, Router.MaxBodyBytes)
         {
             _controller = controller;
         }

@@ -14,7 +14,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public SaveEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/save", UserRole.User, 0)
+            : base(UserRole.User, 0)
         {
             _controller = controller;
         }

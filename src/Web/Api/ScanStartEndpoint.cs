@@ -12,7 +12,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public ScanStartEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/modbus/scan", UserRole.Installer, SmallBodyBytes)
+            : base(UserRole.Installer, SmallBodyBytes)
         {
             _controller = controller;
         }

@@ -18,7 +18,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public SensorNextEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/sensors/next", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
         }

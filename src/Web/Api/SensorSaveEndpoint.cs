@@ -11,7 +11,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public SensorSaveEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/sensors/{id}", UserRole.Installer, SmallBodyBytes)
+            : base(UserRole.Installer, SmallBodyBytes)
         {
             _controller = controller;
         }

@@ -13,7 +13,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public StorageEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/storage", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
         }

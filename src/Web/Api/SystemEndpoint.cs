@@ -12,7 +12,7 @@ namespace Wattwarden.Web
         private readonly WebStatistics _statistics;
 
         public SystemEndpoint(EnergyController controller, WebStatistics statistics)
-            : base("GET", "/api/v1/system", UserRole.Installer, 0)
+            : base(UserRole.Installer, 0)
         {
             _controller = controller;
             _statistics = statistics;

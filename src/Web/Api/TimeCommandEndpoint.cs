@@ -11,7 +11,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public TimeCommandEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/time", UserRole.Installer, SmallBodyBytes)
+            : base(UserRole.Installer, SmallBodyBytes)
         {
             _controller = controller;
         }

@@ -13,7 +13,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public TimeEndpoint(EnergyController controller)
-            : base("GET", "/api/v1/time", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
             _controller = controller;
         }

@@ -8,7 +8,7 @@ namespace Wattwarden.Web
     public sealed class TimeZonesEndpoint : ApiEndpoint
     {
         public TimeZonesEndpoint()
-            : base("GET", "/api/v1/time-zones", UserRole.Viewer, 0)
+            : base(UserRole.Viewer, 0)
         {
         }
 

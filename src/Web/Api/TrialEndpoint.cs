@@ -18,7 +18,7 @@ namespace Wattwarden.Web
         private readonly EnergyController _controller;
 
         public TrialEndpoint(EnergyController controller)
-            : base("POST", "/api/v1/modbus/try", UserRole.Installer, SmallBodyBytes)
+            : base(UserRole.Installer, SmallBodyBytes)
         {
             _controller = controller;
         }

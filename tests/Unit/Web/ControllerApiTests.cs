@@ -18,7 +18,7 @@ public sealed class ControllerApiTests
     public void Without_a_login_nothing_but_login_logout_and_session_answers()
     {
         var open = new List<string>();
-        foreach (ApiEndpoint endpoint in Endpoints())
+        foreach (ApiRow endpoint in Endpoints())
         {
             FakeExchange answer = Call(endpoint, null);
             if (answer.Status != 401) open.Add(endpoint.Method + " " + endpoint.Path);
@@ -32,7 +32,7 @@ public sealed class ControllerApiTests
     public void A_user_may_look_and_switch_and_the_installer_may_set()
     {
         _device.Controller.FindSection("view").Commit("{\"locked\":false}");
-        foreach (ApiEndpoint endpoint in Endpoints().Where(e => e.MinRole != UserRole.None))
+        foreach (ApiRow endpoint in Endpoints().Where(e => e.MinRole != UserRole.None))
         {
             FakeExchange answer = Call(endpoint, _device.GuestCookie());
             if (endpoint.MinRole == UserRole.Installer) Assert.Equal((endpoint.Path, 403), (endpoint.Path, answer.Status));
@@ -45,7 +45,7 @@ public sealed class ControllerApiTests
     public void Every_get_answers_the_installer_with_200_and_json()
     {
         string admin = _device.AdminCookie();
-        foreach (ApiEndpoint endpoint in Endpoints().Where(e => e.Method == "GET" && !e.Path.EndsWith("/csv")))
+        foreach (ApiRow endpoint in Endpoints().Where(e => e.Method == "GET" && !e.Path.EndsWith("/csv")))
         {
             FakeExchange answer = Call(endpoint, admin);
             Assert.Equal((endpoint.Path, 200), (endpoint.Path, answer.Status));
@@ -56,7 +56,7 @@ public sealed class ControllerApiTests
     [Fact]
     public void Every_path_refuses_other_methods_with_405_and_names_its_own()
     {
-        foreach (ApiEndpoint endpoint in Endpoints())
+        foreach (ApiRow endpoint in Endpoints())
         {
             FakeExchange answer = _device.Do(new FakeExchange("DELETE", PathOf(endpoint)));
             Assert.Equal(405, answer.Status);
@@ -222,7 +222,7 @@ public sealed class ControllerApiTests
     {
         string admin = _device.AdminCookie();
         _device.Board.WhileWaiting = _ => false;
-        foreach (ApiEndpoint endpoint in Endpoints().Where(e => e.Method == "GET" && e.MinRole == UserRole.User && !e.Path.EndsWith("time-zones")))
+        foreach (ApiRow endpoint in Endpoints().Where(e => e.Method == "GET" && e.MinRole == UserRole.User && !e.Path.EndsWith("time-zones")))
         {
             FakeExchange answer = Call(endpoint, admin);
             Assert.Equal((endpoint.Path, 503, "2"), (endpoint.Path, answer.Status, answer.AnswerHeaders["Retry-After"]));
@@ -291,13 +291,13 @@ public sealed class ControllerApiTests
         where row.GetProperty("id").GetString()!.StartsWith("event")
         select (row.GetProperty("id").GetString()!, row.GetProperty("name").GetString()!);
 
-    private IEnumerable<ApiEndpoint> Endpoints() => Enumerable.Range(0, _device.Front.Router.Count).Select(_device.Front.Router.Endpoint);
+    private IEnumerable<ApiRow> Endpoints() => ApiRow.All(_device.Front);
 
-    private FakeExchange Call(ApiEndpoint endpoint, string? cookie) => endpoint.Method == "GET"
+    private FakeExchange Call(ApiRow endpoint, string? cookie) => endpoint.Method == "GET"
         ? _device.Get(PathOf(endpoint), cookie)
         : _device.Send(endpoint.Method, PathOf(endpoint), "{}", cookie);
 
-    private static string PathOf(ApiEndpoint endpoint) => endpoint.Path.Replace("{id}", endpoint.Path.Contains("modules") || endpoint.Path.Contains("sensors") ? "1" : endpoint.Path.Contains("presets") ? "eastron-sdm120" : "out1");
+    private static string PathOf(ApiRow endpoint) => endpoint.Path.Replace("{id}", endpoint.Path.Contains("modules") || endpoint.Path.Contains("sensors") ? "1" : endpoint.Path.Contains("presets") ? "eastron-sdm120" : "out1");
 
     private JsonElement Output(string id, string cookie) =>
         _device.Get("/api/v1/outputs", cookie).Json.GetProperty("outputs").EnumerateArray().Single(row => row.GetProperty("id").GetString() == id);

@@ -17,13 +17,12 @@ public sealed class FirstPasswordTests(ITestOutputHelper output)
         string label = Login(_device.Front.FirstStartPassword!).Cookie;
         Assert.True(_device.Get("/api/v1/session", label).Json.GetProperty("mustSetPassword").GetBoolean());
         var open = new List<string>();
-        for (int i = 0; i < _device.Front.Router.Count; i++)
+        foreach (ApiRow endpoint in ApiRow.All(_device.Front))
         {
-            ApiEndpoint endpoint = _device.Front.Router.Endpoint(i);
             string path = endpoint.Path.Replace("{id}", "1");
             FakeExchange answer = endpoint.Method == "GET" ? _device.Get(path, label) : _device.Send(endpoint.Method, path, "{}", label);
             if (answer.Status != 403) open.Add(endpoint.Path);
-            else if (!endpoint.IsBeforeOwnPassword) Assert.Equal("password", answer.Json.GetProperty("field").GetString());
+            else if (!endpoint.Made.IsBeforeOwnPassword) Assert.Equal("password", answer.Json.GetProperty("field").GetString());
             if (endpoint.Path.EndsWith("/logout")) label = Login(_device.Front.FirstStartPassword!).Cookie;
         }
 

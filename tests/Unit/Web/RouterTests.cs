@@ -159,11 +159,11 @@ public class RouterTests(ITestOutputHelper output)
     public void A_fault_in_an_endpoint_is_500_without_its_reason_and_is_counted()
     {
         AssertError(_device.Get("/api/v1/throw"), 500, "the device failed to answer this request");
-        Assert.Equal(1, _device.Edge.Router.Faults);
+        Assert.Equal(1, _device.Statistics.Faults);
         FakeExchange late = _device.Get("/api/v1/throw-late");
         Assert.Equal(200, late.Status);
         Assert.DoesNotContain("secret", late.Answer);
-        Assert.Equal(2, _device.Edge.Router.Faults);
+        Assert.Equal(2, _device.Statistics.Faults);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public class RouterTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Key}: {status.Value}")));
-        Assert.Equal(0, _device.Edge.Router.Faults);
+        Assert.Equal(0, _device.Statistics.Faults);
         Assert.Empty(_device.Commands);
         Assert.Equal(-1, _device.Note.Number);
         Assert.False(_device.Store.HasPending);
