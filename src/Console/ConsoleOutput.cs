@@ -32,14 +32,7 @@ namespace Wattwarden.ConsoleEdge
         }
 
         /// <summary>Takes back what was appended since the text was this long.</summary>
-        public void Cut(int length)
-        {
-            TextBuffer now = Text;
-            byte[] kept = new byte[length];
-            System.Array.Copy(now.Bytes, kept, length);
-            now.Clear();
-            now.AppendBytes(kept, 0, length);
-        }
+        public void Cut(int length) => Text.Cut(length);
 
         /// <summary>Sends the next piece.</summary>
         public void Send(IConsoleLine line)

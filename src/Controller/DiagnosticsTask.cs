@@ -46,9 +46,9 @@ namespace Wattwarden.Controller
             _flash = log.Define(DiagnosticKind.Error, "flash", "does not take what is to be stored");
             _firstModule = log.Define(DiagnosticKind.Error, "module1", "does not answer");
             for (int i = 1; i < MeterBank.ModuleCount; i++) log.Define(DiagnosticKind.Error, "module" + (i + 1).ToString(), "does not answer");
-            _firstSensor = Define(DiagnosticKind.Warning, PointId.FirstSensor, PointId.SensorCount, "sensor fails");
-            _firstAnalog = Define(DiagnosticKind.Warning, PointId.FirstAnalog, PointId.AnalogCount, "sensor fails");
-            _firstOutput = Define(DiagnosticKind.Error, PointId.FirstOutput, PointId.OutputCount, "relay does not follow");
+            _firstSensor = log.Define(DiagnosticKind.Warning, PointId.FirstSensor, PointId.SensorCount, "sensor fails");
+            _firstAnalog = log.Define(DiagnosticKind.Warning, PointId.FirstAnalog, PointId.AnalogCount, "sensor fails");
+            _firstOutput = log.Define(DiagnosticKind.Error, PointId.FirstOutput, PointId.OutputCount, "relay does not follow");
         }
 
         public string Name => "diagnostics";
@@ -122,13 +122,6 @@ namespace Wattwarden.Controller
         {
             byte[] qualities = _controller.Points.Qualities;
             for (int i = 0; i < count; i++) _log.Set(condition + i, qualities[point + i] == (byte)Quality.Failed, nowMs);
-        }
-
-        private int Define(DiagnosticKind kind, int point, int count, string message)
-        {
-            int first = _log.ConditionCount;
-            for (int i = 0; i < count; i++) _log.Define(kind, PointId.Format(point + i), message);
-            return first;
         }
     }
 }

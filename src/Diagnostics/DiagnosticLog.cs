@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Points;
 using Wattwarden.Text;
 
 namespace Wattwarden.Diagnostics
@@ -15,11 +16,17 @@ namespace Wattwarden.Diagnostics
 
         public const int MaxConditions = 64;
 
+        private const int MaxDefinitions = 20;
         private const int NoRow = -1;
 
-        private readonly byte[] _conditionKinds = new byte[MaxConditions];
-        private readonly string[] _conditionSources = Strings.Blank(MaxConditions);
-        private readonly string[] _conditionMessages = Strings.Blank(MaxConditions);
+        // Definitions: what is said of several points in a row, or of one source.
+        private readonly byte[] _starts = new byte[MaxDefinitions];
+        private readonly byte[] _kinds = new byte[MaxDefinitions];
+        private readonly byte[] _firstPoints = new byte[MaxDefinitions];   // where there is no source
+        private readonly string[] _sources = Strings.Blank(MaxDefinitions);
+        private readonly string[] _messages = Strings.Blank(MaxDefinitions);
+        private int _definitions;
+
         private readonly bool[] _present = new bool[MaxConditions];
         private readonly sbyte[] _rowOfCondition = new sbyte[MaxConditions];
         private int _conditionCount;
@@ -45,20 +52,29 @@ namespace Wattwarden.Diagnostics
         /// <summary>Before the loop runs: something that may be present. Returns the number by which it is reported.</summary>
         public int Define(DiagnosticKind kind, string source, string message)
         {
-            _conditionKinds[_conditionCount] = (byte)kind;
-            _conditionSources[_conditionCount] = source;
-            _conditionMessages[_conditionCount] = message;
-            _rowOfCondition[_conditionCount] = NoRow;
-            return _conditionCount++;
+            _sources[_definitions] = source;
+            return Define(kind, message, 1);
+        }
+
+        /// <summary>The same of so many points in a row. Returns the number of the first.</summary>
+        public int Define(DiagnosticKind kind, int firstPoint, int count, string message)
+        {
+            _firstPoints[_definitions] = (byte)firstPoint;
+            return Define(kind, message, count);
         }
 
         public bool IsPresent(int condition) => _present[condition];
 
-        public DiagnosticKind Kind(int condition) => (DiagnosticKind)_conditionKinds[condition];
+        public DiagnosticKind Kind(int condition) => (DiagnosticKind)_kinds[DefinitionOf(condition)];
 
-        public string Source(int condition) => _conditionSources[condition];
+        /// <summary>Allocates where it is a point's id.</summary>
+        public string Source(int condition)
+        {
+            int definition = DefinitionOf(condition);
+            return _sources[definition].Length > 0 ? _sources[definition] : PointId.Format(_firstPoints[definition] + condition - _starts[definition]);
+        }
 
-        public string Message(int condition) => _conditionMessages[condition];
+        public string Message(int condition) => _messages[DefinitionOf(condition)];
 
         /// <summary>Whether the condition is present now.</summary>
         public void Set(int condition, bool present, long nowMs)
@@ -102,6 +118,23 @@ namespace Wattwarden.Diagnostics
             into.Change = Change;
         }
 
+        private int Define(DiagnosticKind kind, string message, int count)
+        {
+            int first = _conditionCount;
+            _starts[_definitions] = (byte)first;
+            _kinds[_definitions] = (byte)kind;
+            _messages[_definitions++] = message;
+            for (; _conditionCount < first + count; _conditionCount++) _rowOfCondition[_conditionCount] = NoRow;
+            return first;
+        }
+
+        private int DefinitionOf(int condition)
+        {
+            int definition = _definitions - 1;
+            while (_starts[definition] > condition) definition--;
+            return definition;
+        }
+
         private void Turn(int condition, bool present, string detail, long nowMs)
         {
             _present[condition] = present;
@@ -109,7 +142,7 @@ namespace Wattwarden.Diagnostics
             if (present)
             {
                 int row = _ring.Add(
-                    NextNumber++, Kind(condition), _conditionSources[condition], _conditionMessages[condition], detail == null ? "" : detail, nowMs, DiagnosticEntry.Present, Change);
+                    NextNumber++, Kind(condition), Source(condition), Message(condition), detail == null ? "" : detail, nowMs, DiagnosticEntry.Present, Change);
                 for (int i = 0; i < _conditionCount; i++)
                 {
                     if (_rowOfCondition[i] == row) _rowOfCondition[i] = NoRow;

@@ -14,10 +14,9 @@ namespace Wattwarden.Diagnostics
         private readonly string[] _sources;
         private readonly string[] _messages;
         private readonly string[] _details;
-        private readonly long[] _cameMs;
-        private readonly long[] _wentMs;
-        private readonly long[] _cameUtc;
-        private readonly long[] _wentUtc;
+        private readonly bool[] _isEarlier;   // of an earlier start: the moments are UTC in seconds, else uptime in milliseconds
+        private readonly long[] _came;
+        private readonly long[] _went;
         private readonly int[] _cameChanges;
         private readonly int[] _wentChanges;
         private int _first;
@@ -30,10 +29,9 @@ namespace Wattwarden.Diagnostics
             _sources = Strings.Blank(capacity);
             _messages = Strings.Blank(capacity);
             _details = Strings.Blank(capacity);
-            _cameMs = new long[capacity];
-            _wentMs = new long[capacity];
-            _cameUtc = new long[capacity];
-            _wentUtc = new long[capacity];
+            _isEarlier = new bool[capacity];
+            _came = new long[capacity];
+            _went = new long[capacity];
             _cameChanges = new int[capacity];
             _wentChanges = new int[capacity];
         }
@@ -51,10 +49,9 @@ namespace Wattwarden.Diagnostics
             _sources[row] = source;
             _messages[row] = message;
             _details[row] = detail;
-            _cameMs[row] = cameMs;
-            _wentMs[row] = wentMs;
-            _cameUtc[row] = 0;
-            _wentUtc[row] = 0;
+            _isEarlier[row] = false;
+            _came[row] = cameMs;
+            _went[row] = wentMs;
             _cameChanges[row] = change;
             _wentChanges[row] = NotChanged;
             return row;
@@ -62,14 +59,13 @@ namespace Wattwarden.Diagnostics
 
         internal void Restore(DiagnosticEntry entry)
         {
-            int row = Add(entry.Number, entry.Kind, entry.Source, entry.Message, entry.Detail, DiagnosticEntry.Earlier, DiagnosticEntry.Earlier, NotChanged);
-            _cameUtc[row] = entry.CameUtc;
-            _wentUtc[row] = entry.WentUtc;
+            int row = Add(entry.Number, entry.Kind, entry.Source, entry.Message, entry.Detail, entry.CameUtc, entry.WentUtc, NotChanged);
+            _isEarlier[row] = true;
         }
 
         internal void Go(int row, long nowMs, int change)
         {
-            _wentMs[row] = nowMs;
+            _went[row] = nowMs;
             _wentChanges[row] = change;
         }
 
@@ -109,10 +105,9 @@ namespace Wattwarden.Diagnostics
             System.Array.Copy(other._sources, _sources, _capacity);
             System.Array.Copy(other._messages, _messages, _capacity);
             System.Array.Copy(other._details, _details, _capacity);
-            System.Array.Copy(other._cameMs, _cameMs, _capacity);
-            System.Array.Copy(other._wentMs, _wentMs, _capacity);
-            System.Array.Copy(other._cameUtc, _cameUtc, _capacity);
-            System.Array.Copy(other._wentUtc, _wentUtc, _capacity);
+            System.Array.Copy(other._isEarlier, _isEarlier, _capacity);
+            System.Array.Copy(other._came, _came, _capacity);
+            System.Array.Copy(other._went, _went, _capacity);
             _first = other._first;
             Count = other.Count;
         }
@@ -134,10 +129,10 @@ namespace Wattwarden.Diagnostics
             into.Source = _sources[row];
             into.Message = _messages[row];
             into.Detail = _details[row];
-            into.CameMs = _cameMs[row];
-            into.WentMs = _wentMs[row];
-            into.CameUtc = _cameUtc[row];
-            into.WentUtc = _wentUtc[row];
+            into.CameMs = _isEarlier[row] ? DiagnosticEntry.Earlier : _came[row];
+            into.WentMs = _isEarlier[row] ? DiagnosticEntry.Earlier : _went[row];
+            into.CameUtc = _isEarlier[row] ? _came[row] : 0;
+            into.WentUtc = _isEarlier[row] ? _went[row] : 0;
         }
     }
 }

@@ -12,7 +12,6 @@ namespace Wattwarden.Meters
         private readonly BlockPlanner _planner;
         private readonly RegisterTable _table;
         private readonly bool[] _isFast;
-        private readonly bool[] _isSlow;
         private readonly byte[] _marks;
         private bool _strict;
         private long[] _slowDueAtMs;
@@ -24,7 +23,6 @@ namespace Wattwarden.Meters
             _planner = planner;
             _table = table;
             _isFast = new bool[table.Count];
-            _isSlow = new bool[table.Count];
             _marks = new byte[table.Count];
         }
 
@@ -55,7 +53,6 @@ namespace Wattwarden.Meters
                 if (rowOfPoint[i] >= 0 && (!anyUsed || usedPoints[i])) _isFast[rowOfPoint[i]] = true;
             }
 
-            for (int row = 0; row < _isSlow.Length; row++) _isSlow[row] = !_isFast[row];
             MakeBlocks();
         }
 
@@ -137,7 +134,9 @@ namespace Wattwarden.Meters
         private void MakeBlocks()
         {
             Fast = _planner.Plan(_table, _isFast, _marks, _strict);
-            Slow = _planner.Plan(_table, _isSlow, _marks, _strict);
+            bool[] isSlow = new bool[_isFast.Length];
+            for (int row = 0; row < isSlow.Length; row++) isSlow[row] = !_isFast[row];
+            Slow = _planner.Plan(_table, isSlow, _marks, _strict);
             _slowDueAtMs = new long[Slow.Blocks];
             _nextFast = 0;
             _nextSlow = 0;

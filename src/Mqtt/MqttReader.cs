@@ -77,7 +77,7 @@ namespace Wattwarden.Mqtt
                 if (point == PointId.None) return fault.Set(at + ".point", "is missing");
                 if (into.Chosen[point]) return fault.Set(at + ".point", "stands there twice");
                 into.Chosen[point] = true;
-                into.BandsMilli[point] = band;
+                into.SetBand(point, band);
                 into.HasChoice = true;
             }
 

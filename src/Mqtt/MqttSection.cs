@@ -15,12 +15,13 @@ namespace Wattwarden.Mqtt
 
         private readonly ISystem _system;
         private readonly MqttStatus _status;
-        private MqttSettings _staged = new MqttSettings();
+        private MqttSettings _staged;
 
         internal MqttSection(ISystem system, MqttStatus status)
         {
             _system = system;
             _status = status;
+            _staged = Current;
         }
 
         public string Name => "mqtt";
@@ -109,7 +110,7 @@ namespace Wattwarden.Mqtt
                 if (!settings.Chosen[i]) continue;
                 writer.BeginObject();
                 writer.Member("point", PointId.Format(i));
-                if (settings.BandsMilli[i] != 0) writer.MilliMember("band", settings.BandsMilli[i]);
+                if (settings.BandMilli(i) != 0) writer.MilliMember("band", settings.BandMilli(i));
                 writer.EndObject();
             }
 

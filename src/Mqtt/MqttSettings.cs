@@ -41,8 +41,17 @@ namespace Wattwarden.Mqtt
         public bool HasChoice;
         public readonly bool[] Chosen = new bool[PointId.Count];
 
+        private long[] _bandsMilli;   // null: nobody wants one
+
         /// <summary>How far a value must move to be published before the interval is over, thousandths; 0: any change.</summary>
-        public readonly long[] BandsMilli = new long[PointId.Count];
+        public long BandMilli(int point) => _bandsMilli == null ? 0 : _bandsMilli[point];
+
+        public void SetBand(int point, long milli)
+        {
+            if (milli == 0) return;
+            if (_bandsMilli == null) _bandsMilli = new long[PointId.Count];
+            _bandsMilli[point] = milli;
+        }
 
         /// <summary>True for points that are published, whether they have a value now or not.</summary>
         public bool Includes(int point, PointTable points)

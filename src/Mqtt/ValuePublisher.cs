@@ -55,7 +55,7 @@ namespace Wattwarden.Mqtt
                 }
 
                 if (_sent[i] == NeverSent || (_sent[i] == SentGood) != points.IsGood(i)) _due[i] = true;
-                else if (settings.OnChange && points.IsGood(i) && HasMoved(i, points.Milli(i), settings.BandsMilli[i])) _due[i] = true;
+                else if (settings.OnChange && points.IsGood(i) && HasMoved(i, points.Milli(i), settings.BandMilli(i))) _due[i] = true;
                 else continue;
                 if (PointId.IsState(i)) _stateDue = true;
             }

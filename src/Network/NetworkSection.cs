@@ -18,7 +18,7 @@ namespace Wattwarden.Network
 
         private const string Keys = "name, dhcp, address, mask, gateway, dns, ssid, password, revision";
 
-        private NetworkSettings _staged = NetworkSettings.Factory;
+        private NetworkSettings _staged;
         private string _name;
         private string _ssid;
         private string _password;
@@ -28,6 +28,11 @@ namespace Wattwarden.Network
         private uint _gateway;
         private uint _dns;
         private int _revision;
+
+        public NetworkSection()
+        {
+            _staged = Current;
+        }
 
         public string Name => "network";
 

@@ -8,12 +8,13 @@ namespace Wattwarden.Sensors
     public sealed class AnalogSection : ISettingsSection
     {
         private readonly AnalogBank _bank;
-        private AnalogSettings _current = new AnalogSettings();
+        private AnalogSettings _current;
         private AnalogSettings _staged;
 
         internal AnalogSection(AnalogBank bank)
         {
             _bank = bank;
+            _current = bank.Settings;
             _staged = _current;
         }
 

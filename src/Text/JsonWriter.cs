@@ -122,6 +122,36 @@ namespace Wattwarden.Text
         private void Quote(string text)
         {
             _text.Append('"');
+            int start = _text.Length;
+            if (!_text.TryAppendAtOnce(text))
+            {
+                Escape(text);
+            }
+            else if (!IsPlain(start))
+            {
+                _text.Cut(start);
+                Escape(text);
+            }
+
+            _text.Append('"');
+        }
+
+        // What was appended from here on needs no escape: the usual case, and a loop without calls is quick.
+        private bool IsPlain(int start)
+        {
+            byte[] bytes = _text.Bytes;
+            int end = _text.Length;
+            for (int i = start; i < end; i++)
+            {
+                byte b = bytes[i];
+                if (b == '"' || b == '\\' || b < 0x20) return false;
+            }
+
+            return true;
+        }
+
+        private void Escape(string text)
+        {
             byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
             for (int i = 0; i < utf8.Length; i++)
             {
@@ -141,8 +171,6 @@ namespace Wattwarden.Text
                     _text.AppendByte(b);
                 }
             }
-
-            _text.Append('"');
         }
     }
 }

@@ -8,6 +8,10 @@ namespace Wattwarden.Text
     public sealed class TextBuffer
     {
         private const long Thousand = 1000;
+        private const int MostBytesOfChar = 3;
+
+        // The runtime makes a new one each time it is asked.
+        private static readonly System.Text.Encoding Utf8 = System.Text.Encoding.UTF8;
 
         private readonly byte[] _bytes;
         private readonly byte[] _digits = new byte[20];
@@ -63,9 +67,24 @@ namespace Wattwarden.Text
 
         public void Append(string text)
         {
-            if (string.IsNullOrEmpty(text)) return;
-            byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
+            if (string.IsNullOrEmpty(text) || TryAppendAtOnce(text)) return;
+            byte[] utf8 = Utf8.GetBytes(text);
             AppendBytes(utf8, 0, utf8.Length);
+        }
+
+        /// <summary>Puts the text where it belongs without a copy in between. False: there may be too little room before the buffer is full; nothing was appended.</summary>
+        public bool TryAppendAtOnce(string text)
+        {
+            if (text.Length * MostBytesOfChar > _bytes.Length - _length) return false;
+            _length += Utf8.GetBytes(text, 0, text.Length, _bytes, _length);
+            return true;
+        }
+
+        /// <summary>Takes back what was appended since the text was this long; of a text that has flowed over, what is still here.</summary>
+        public void Cut(int length)
+        {
+            _length = length;
+            Overflowed = false;
         }
 
         /// <summary>Takes UTF-8 bytes as they are, in blocks, because a loop over bytes is slow on the interpreter.</summary>

@@ -4,8 +4,8 @@ using Wattwarden.Points;
 namespace Wattwarden.View
 {
     /// <summary>
-    /// The last 24 hours in means of five minutes: grid power, up to four points, and for what part of the time each output was on. About 5 KB,
-    /// all of it made at start. A value is a 16-bit number of steps; when one does not fit, its whole curve changes to steps ten times as wide.
+    /// The last 24 hours in means of five minutes: grid power, up to four points, and for what part of the time each output was on. Half a
+    /// kilobyte for each curve and output of which something is known, 5 KB at most. A value is a 16-bit number of steps; when one does not fit, its whole curve changes to steps ten times as wide.
     /// Owned by the loop's thread.
     /// </summary>
     public sealed class DayCurve
@@ -17,7 +17,7 @@ namespace Wattwarden.View
         public const int Curves = 1 + ViewSettings.MaxCurves;
 
         private readonly PowerFlow _flow = new PowerFlow();
-        private readonly DaySnapshot _ring = new DaySnapshot();
+        private readonly DaySnapshot _ring = new DaySnapshot(false);
         private readonly long[] _sums = new long[Curves];
         private readonly int[] _counts = new int[Curves];
         private readonly int[] _onCounts = new int[PointId.OutputCount];

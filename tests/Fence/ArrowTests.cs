@@ -26,7 +26,7 @@ public sealed class ArrowTests
         ["Storage"] = ["Settings", "Ports", "Text"],
         ["Network"] = ["Settings", "Ports", "Text"],
         ["Time"] = ["Ports", "Text"],
-        ["Diagnostics"] = ["Text"],
+        ["Diagnostics"] = ["Points", "Text"],
         ["View"] = ["Points", "Ports", "Text"],
         ["Controller"] = ["Meters", "Sensors", "OneWire", "Rules", "Outputs", "Settings", "Storage", "Time", "Network", "Diagnostics", "View", "Modbus", "Points", "Ports", "Text"],
         ["Assets"] = [],

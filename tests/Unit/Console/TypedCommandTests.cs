@@ -176,6 +176,25 @@ public sealed class TypedCommandTests
     }
 
     [Fact]
+    public void What_was_begun_is_forgotten_after_ten_minutes_without_a_byte_and_not_before()
+    {
+        var task = new ConsoleTask(_device.Controller);
+        long nowMs = 0;
+        Put("xx", ConsoleTask.ForgetMs - 1000);
+        Assert.Contains("unknown command \"xxhelp\"", Put("help\r", 5000));
+        Put("xx", ConsoleTask.ForgetMs + 1000);
+        Assert.DoesNotContain("unknown command", Put("help\r", 5000));
+
+        string Put(string text, int forMs)
+        {
+            _device.Line.Sent.Clear();
+            _device.Line.Put(System.Text.Encoding.ASCII.GetBytes(text));
+            for (long untilMs = nowMs + forMs; nowMs < untilMs; nowMs += 10) task.Run(nowMs);
+            return _device.Line.Text;
+        }
+    }
+
+    [Fact]
     public void An_idle_console_allocates_nothing()
     {
         var task = new ConsoleTask(_device.Controller);
