@@ -8,21 +8,27 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Wattwarden.SystemTests.Support;
 
-/// <summary>Debian's mosquitto on a free port of this computer, without persistence: who restarts it has lost its sessions and what it kept.</summary>
+/// <summary>Debian's mosquitto on a free port of this computer. Without a disk of its own, who restarts it has lost its sessions and what it kept.</summary>
 public sealed class Mosquitto : IDisposable
 {
     public const string User = "ems";
     public const string Password = "broker-pass-7";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("wattwarden-mosquitto").FullName;
+    private readonly int _diskKb;
     private Process? _process;
 
     /// <param name="login">A password file and an ACL: user ems may use ems/# and announce itself; watcher may read everything and command.</param>
     /// <param name="tls">A certificate of a private CA for "localhost".</param>
-    public Mosquitto(bool login = false, bool tls = false)
+    /// <param name="diskKb">It keeps sessions and messages on a file system of its own of so many kilobytes, written at each change; 0: it keeps them in memory.</param>
+    public Mosquitto(bool login = false, bool tls = false, int diskKb = 0)
     {
+        _diskKb = diskKb;
         Port = EmulatorProcess.FreePort();
-        List<string> lines = [$"listener {Port} 127.0.0.1", "persistence false", "log_type all", $"log_dest file {Log}"];
+        List<string> lines = [$"listener {Port} 127.0.0.1", "log_type all", $"log_dest file {LogFile}"];
+        // "user root": within its name space there is no other to become.
+        if (diskKb > 0) lines.AddRange(["persistence true", $"persistence_location {Disk}/", "autosave_on_changes true", "autosave_interval 1", "user root"]);
+        else lines.Add("persistence false");
         if (login) lines.AddRange(["allow_anonymous false", $"password_file {PasswordFile()}", $"acl_file {AclFile()}"]);
         else lines.Add("allow_anonymous true");
         if (tls) lines.AddRange(TlsLines());
@@ -35,12 +41,32 @@ public sealed class Mosquitto : IDisposable
     /// <summary>The CA's certificate, PEM.</summary>
     public string Ca { get; private set; } = "";
 
-    private string Log => Path.Combine(_folder, "mosquitto.log");
+    /// <summary>What it has logged until now.</summary>
+    public string Log
+    {
+        get
+        {
+            using var reader = new StreamReader(new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return reader.ReadToEnd();
+        }
+    }
+
+    private string LogFile => Path.Combine(_folder, "mosquitto.log");
+
+    private string Disk => Path.Combine(_folder, "disk");
 
     public void Start()
     {
         string program = Peer.Find("mosquitto") ?? "/usr/sbin/mosquitto";
-        _process = Process.Start(new ProcessStartInfo(program, ["-c", Path.Combine(_folder, "mosquitto.conf")]) { RedirectStandardError = true })!;
+        string[] command = [program, "-c", Path.Combine(_folder, "mosquitto.conf")];
+        if (_diskKb > 0)
+        {
+            // A mount that only this process sees: no right of the administrator is needed.
+            Directory.CreateDirectory(Disk);
+            command = ["unshare", "--map-root-user", "--mount", "sh", "-c", $"mount -t tmpfs -o size={_diskKb}k none {Disk} && exec \"$@\"", "mosquitto", .. command];
+        }
+
+        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
         Patience.Until("mosquitto listens", TimeSpan.FromSeconds(20), () => Listens());
     }
 
@@ -55,6 +81,21 @@ public sealed class Mosquitto : IDisposable
     public void Freeze() => Signal("-STOP");
 
     public void Thaw() => Signal("-CONT");
+
+    /// <summary>Not a byte is left on its disk.</summary>
+    public void FillDisk()
+    {
+        using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+        try
+        {
+            while (true) filler.WriteByte(1);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    public void EmptyDisk() => File.Delete(Filler);
 
     public void Publish(string topic, string payload, string user = "watcher")
     {
@@ -74,6 +115,9 @@ public sealed class Mosquitto : IDisposable
         _process.Dispose();
         Directory.Delete(_folder, true);
     }
+
+    // Into the process's own view of the files.
+    private string Filler => $"/proc/{_process!.Id}/root{Disk}/filler";
 
     private bool Listens()
     {
