@@ -21,6 +21,22 @@ namespace Wattwarden.Boards
             _root = root;
         }
 
+        public int Length(string name)
+        {
+            try
+            {
+                if (!File.Exists(_root + name)) return -1;
+                using (FileStream stream = new FileStream(_root + name, FileMode.Open, FileAccess.Read))
+                {
+                    return (int)stream.Length;
+                }
+            }
+            catch (IOException)
+            {
+                return -2;
+            }
+        }
+
         public int Read(string name, byte[] buffer)
         {
             try

@@ -7,6 +7,9 @@ namespace Wattwarden.Ports
     /// </summary>
     public interface IFileStore
     {
+        /// <summary>Length of the file: so large a buffer takes it. -1 when there is none, -2 when it cannot be told.</summary>
+        int Length(string name);
+
         /// <summary>Reads the whole file into buffer. Returns its length, -1 when there is none, -2 when it does not fit or cannot be read.</summary>
         int Read(string name, byte[] buffer);
 

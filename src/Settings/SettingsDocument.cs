@@ -12,6 +12,7 @@ namespace Wattwarden.Settings
     {
         private const int FirstVersion = 1;
         private const int RoomForGrowthBytes = 1024;
+        private const int CountedAtOnceBytes = 256;
 
         private readonly ISettingsSection[] _sections;
         private readonly ISettingsMigration[] _migrations;
@@ -61,6 +62,17 @@ namespace Wattwarden.Settings
                 if (_staged[i]) _sections[i].Commit();
                 _staged[i] = false;
             }
+        }
+
+        /// <summary>How many bytes Write would write.</summary>
+        public int Length(bool next, ISettingsSection staged)
+        {
+            var count = new ByteCount();
+            var text = new TextBuffer(CountedAtOnceBytes);
+            text.Reset(count);
+            Write(new JsonWriter(text), next, staged);
+            text.Flush();
+            return count.Bytes;
         }
 
         /// <summary>Writes the document: current values, or those that come next (of the sections that are staged here, and of one more; null: of no other).</summary>
@@ -183,5 +195,12 @@ namespace Wattwarden.Settings
 
         private bool SyntaxFault(SettingsFault fault, string key) =>
             fault.Set(key, "not JSON, or nested too deeply, at byte " + _reader.Position.ToString());
+
+        private sealed class ByteCount : ITextSink
+        {
+            public int Bytes;
+
+            public void Write(byte[] buffer, int offset, int count) => Bytes += count;
+        }
     }
 }

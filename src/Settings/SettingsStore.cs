@@ -36,7 +36,7 @@ namespace Wattwarden.Settings
 
         /// <param name="files">The device's flash.</param>
         /// <param name="sections">All sections, in the order in which they are written; their names differ.</param>
-        /// <param name="capacityBytes">Size of the greatest document; a buffer of this size is made for each load and each save.</param>
+        /// <param name="capacityBytes">Size of the greatest document.</param>
         /// <param name="migrations">Entry n takes a document of version n + 1 to n + 2.</param>
         /// <param name="name">Of the files, before "-a" and "-b".</param>
         public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes, ISettingsMigration[] migrations, string name = "settings")
@@ -58,8 +58,8 @@ namespace Wattwarden.Settings
         {
             lock (_gate)
             {
-                _text = new TextBuffer(_bufferBytes);
                 _inEffect = NoSlot;
+                _text = new TextBuffer(Room());
                 Examine(0);
                 Examine(1);
                 Outcome = UseNewest();
@@ -190,7 +190,10 @@ namespace Wattwarden.Settings
 
         private SaveOutcome Store(ISettingsSection staged)
         {
-            _text = new TextBuffer(_bufferBytes);
+            // Written twice, the first time only to be counted: the heap has room for what is needed, not for the most that could be.
+            int bytes = SlotFrame.HeaderBytes + _document.Length(true, staged);
+            if (bytes > _bufferBytes) return SaveOutcome.TooLarge;
+            _text = new TextBuffer(bytes);
             SaveOutcome outcome = StoreText(staged);
             _text = null;
             return outcome;
@@ -249,6 +252,15 @@ namespace Wattwarden.Settings
             int other = 1 - newest;
             if (TryUse(newest)) return _states[other] == Damaged ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
             return _states[other] == Whole && TryUseOlder(other) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
+        }
+
+        // What takes either file, unless it is longer than any that was saved.
+        private int Room()
+        {
+            int a = _files.Length(SlotName(0));
+            int b = _files.Length(SlotName(1));
+            int longer = a > b ? a : b;
+            return longer < SlotFrame.HeaderBytes ? SlotFrame.HeaderBytes : longer > _bufferBytes ? _bufferBytes : longer;
         }
 
         private void Examine(int slot)

@@ -28,6 +28,8 @@ namespace Wattwarden.Storage
         /// <summary>True after a write that was refused, until one is taken.</summary>
         public bool IsRefusing { get; private set; }
 
+        public int Length(string name) => _flash.Length(name);
+
         public int Read(string name, byte[] buffer)
         {
             int length = _flash.Read(name, buffer);

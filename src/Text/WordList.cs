@@ -32,7 +32,8 @@ namespace Wattwarden.Text
             for (int position = 0; ; position++)
             {
                 int end = End(list, start);
-                if (list.Substring(start, end - start) == word) return position;
+                // The length first: on the chip each Substring copies the whole list, twice as wide.
+                if (end - start == word.Length && list.Substring(start, end - start) == word) return position;
                 if (end == list.Length) return -1;
                 start = end + 1;
             }

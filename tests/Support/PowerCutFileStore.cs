@@ -85,6 +85,8 @@ public sealed class PowerCutFileStore(int seed = 1) : IFileStore
         TearFile(name, content, atByte);
     }
 
+    public int Length(string name) => Unreadable ? -2 : _files.TryGetValue(name, out byte[]? bytes) ? bytes.Length : -1;
+
     public int Read(string name, byte[] buffer)
     {
         if (Unreadable) return -2;

@@ -53,6 +53,12 @@ internal sealed class OfflineBoard(string flashFolder) : IBoard, IClock, IFileSt
 
     public bool TrySetUtc(long unixMs) => false;
 
+    public int Length(string name)
+    {
+        var file = new FileInfo(Path.Combine(flashFolder, name));
+        return file.Exists ? (int)file.Length : -1;
+    }
+
     public int Read(string name, byte[] buffer)
     {
         string path = Path.Combine(flashFolder, name);

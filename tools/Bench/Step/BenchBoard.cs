@@ -56,6 +56,8 @@ internal sealed class BenchBoard(BenchClock clock, MeterFarm line) : IBoard, IFi
 
     public int FileWrites { get; private set; }
 
+    public int Length(string name) => _lengths.GetValueOrDefault(name, -1);
+
     public int Read(string name, byte[] buffer)
     {
         int length = _lengths.GetValueOrDefault(name, -1);
