@@ -12,20 +12,28 @@ namespace Wattwarden.Boards
 {
     /// <summary>
     /// The M2Mqtt package behind IMqttLink: a new client for each connection, its events taken off when it goes. The package looks the broker's name
-    /// up whenever a client is made, and a look-up stops every thread of the chip for as long as it takes; so the address is kept here and the name is
-    /// asked again only after several failures. With TLS the package checks the certificate against what it was given as host, so there it must be the name.
+    /// up whenever a client is made, and a look-up stops every thread of the chip for as long as it takes; so the address is kept here, the name is asked
+    /// again only after several failures, and only of a name server that answers. With TLS the package checks the certificate against what it was given
+    /// as host, so there it must be the name.
     /// </summary>
     public sealed class M2MqttLink : IMqttLink
     {
         private const int QueueSize = 24;
         private const int FailuresUntilLookUp = 5;
 
+        private readonly INetwork _network;
         private readonly ManualResetEvent _news = new ManualResetEvent(false);
         private readonly MqttInbox _inbox = new MqttInbox();
         private MqttClient _client;
         private string _knownHost = "";
         private string _knownAddress = "";
         private int _failures;
+
+        /// <param name="network">To ask its name server whether it is there; null: it is not asked.</param>
+        public M2MqttLink(INetwork network)
+        {
+            _network = network;
+        }
 
         public bool IsUp => _client != null && _client.IsConnected;
 
@@ -105,6 +113,8 @@ namespace Wattwarden.Boards
 
         private MqttAnswer TryConnect(MqttBroker broker)
         {
+            bool looksUp = broker.Secure || broker.Host != _knownHost;
+            if (looksUp && !NameServer.Answers(_network, broker.Host)) return MqttAnswer.NameServerSilent;
             string target = broker.Secure ? broker.Host : AddressOf(broker.Host);
             if (target == null || !TryMakeClient(broker, target)) return MqttAnswer.NameUnknown;
             bool hasLogin = broker.User.Length > 0;

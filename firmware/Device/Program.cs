@@ -33,7 +33,7 @@ namespace Wattwarden.Device
                 controller.Start(restarts.SafeMode);
                 front.Open();
                 if (board.Console != null) controller.Attach(new ConsoleTask(controller));
-                new MqttThread(mqtt, new M2MqttLink(), board.Clock).Start();
+                new MqttThread(mqtt, new M2MqttLink(board.Network), board.Clock).Start();
                 TcpListener listener = new TcpListener(HttpPort);
                 listener.TryOpen();
                 new WebThread(front, listener, front.Statistics).Start();

@@ -29,6 +29,7 @@ namespace Wattwarden.Mqtt
                 case MqttAnswer.BadLogin: return "the broker refuses login or password";
                 case MqttAnswer.NotAuthorized: return "the broker does not let this device in";
                 case MqttAnswer.NameUnknown: return "the broker's name has no address";
+                case MqttAnswer.NameServerSilent: return "the network's name server does not answer";
                 case MqttAnswer.Unreachable: return "nobody takes a connection at this address and port";
                 case MqttAnswer.NotSecure: return "no secure connection came about";
                 case MqttAnswer.NoAnswer: return "something takes the connection but does not answer as a broker";
@@ -45,6 +46,7 @@ namespace Wattwarden.Mqtt
                 case MqttAnswer.BadLogin: return "check user and password here and in the broker's password file";
                 case MqttAnswer.NotAuthorized: return "check user and password, and the broker's rules for this user and client id";
                 case MqttAnswer.NameUnknown: return "check the spelling, or give the broker's IP address";
+                case MqttAnswer.NameServerSilent: return "check the name server under Network, or give the broker's IP address";
                 case MqttAnswer.Unreachable: return "check that the broker runs and listens there, and that no firewall is between";
                 case MqttAnswer.NotSecure: return "check host and port; the CA must be the one that signed the broker's certificate, which must be valid now and name this host";
                 case MqttAnswer.NoAnswer: return "check the port: a TLS port needs TLS switched on here, a plain one needs it off";

@@ -11,7 +11,7 @@ namespace Wattwarden.Ports
         BadLogin = 4,
         NotAuthorized = 5,
 
-        /// <summary>The host's name has no address, or nobody answers for names.</summary>
+        /// <summary>The host's name has no address.</summary>
         NameUnknown = 128,
 
         /// <summary>Nobody takes a TCP connection there.</summary>
@@ -22,5 +22,8 @@ namespace Wattwarden.Ports
 
         /// <summary>Connected, but no answer to CONNECT, or the connection was closed.</summary>
         NoAnswer = 131,
+
+        /// <summary>The network's name server did not answer.</summary>
+        NameServerSilent = 132,
     }
 }

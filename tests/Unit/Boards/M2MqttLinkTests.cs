@@ -17,7 +17,7 @@ public sealed class M2MqttLinkTests : IDisposable
 
     public M2MqttLinkTests()
     {
-        _link = _chip.Run(() => new M2MqttLink());
+        _link = _chip.Run(() => new M2MqttLink(null));
         _broker = new MqttBroker { Host = "broker.home", Port = _peer.Port, ClientId = "dev1", WillTopic = "ems/dev1/status", WillMessage = "offline", User = "user", Password = "pass", KeepAliveSeconds = 60 };
         _chip.Machine.Network.Resolve = name => name == "broker.home" ? IPAddress.Loopback : null;
     }

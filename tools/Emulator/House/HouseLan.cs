@@ -3,22 +3,23 @@ using System.Net;
 
 namespace Wattwarden.Emulator.House;
 
-/// <summary>The house's network: one address for the board, and with --wifi an access point instead of a cable.</summary>
+/// <summary>The house's network: one address for the board, a router that knows names, and with --wifi an access point instead of a cable.</summary>
 internal static class HouseLan
 {
     private const char Separator = ':';
 
     private static readonly IPAddress LoopbackMask = IPAddress.Parse("255.0.0.0");
+    private static readonly IPAddress Router = IPAddress.Parse("192.168.0.1");
 
     /// <summary>True when the text is "NAME:PASSWORD".</summary>
     public static bool IsWifi(string text) => text.IndexOf(Separator) is > 0 and < 33;
 
     /// <summary>Connects the chip to it.</summary>
-    public static void Connect(NetworkChip chip, EmulatorOptions options)
+    public static void Connect(NetworkChip chip, ChipNetwork names, EmulatorOptions options)
     {
         if (options.HttpPort is null) return;
         // Datagrams stay on this computer's loopback, where several devices have an address each.
-        chip.Lan = new Lan { Lease = options.Address, LeaseMask = LoopbackMask, Datagrams = options.Fast ? null : new LoopbackNet() };
+        chip.Lan = new Lan { Lease = options.Address, LeaseMask = LoopbackMask, LeaseDns = options.Fast ? IPAddress.Any : Router, Datagrams = options.Fast ? null : new NameServerNet(new LoopbackNet(), names.Resolve) };
         chip.Mac = [0x02, 0x57, 0x57, .. options.Address.GetAddressBytes()[1..]];
         if (options.Wifi is not { } wifi) return;
         int at = wifi.IndexOf(Separator);
