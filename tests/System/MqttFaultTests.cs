@@ -21,7 +21,8 @@ public sealed class MqttFaultTests
     {
         using var broker = new Mosquitto();
         using var proxy = new TcpProxy(broker.Port);
-        using EmulatorProcess device = MqttDevice.Start(proxy.Port, user: "", interval: 1);
+        int panel = EmulatorProcess.FreePort();
+        using EmulatorProcess device = MqttDevice.Start(proxy.Port, user: "", interval: 1, panel: panel);
         Patience.Until("connected", Soon, () => MqttDevice.IsConnected(device));
         List<string> report = ["the broker's faults and the loop: longest run of a task, longest switching of a relay by the page, time until connected again"];
         Measure(device, report, "none", () => { }, () => { });
@@ -29,7 +30,8 @@ public sealed class MqttFaultTests
         Measure(device, report, "hung: takes connections, says nothing", () => { broker.Freeze(); proxy.Cut(false); }, broker.Thaw);
         Measure(device, report, "slow: a second each way", () => proxy.DelayMs = 1000, () => proxy.DelayMs = 0);
         Measure(device, report, "cable pulled", () => proxy.Unplugged = true, () => proxy.Unplugged = false);
-        Measure(device, report, "name server dead", () => device.Put("/api/v1/mqtt", MqttDevice.Settings(proxy.Port, "broker.invalid", false, "", "", 1)), () => device.Put("/api/v1/mqtt", MqttDevice.Settings(proxy.Port, "127.0.0.1", false, "", "", 1)));
+        Measure(device, report, "name server dead", () => Rename(device, panel, proxy.Port, true, "localhost"), () => Rename(device, panel, proxy.Port, false, "127.0.0.1"));
+        Measure(device, report, "name unknown", () => device.Put("/api/v1/mqtt", MqttDevice.Settings(proxy.Port, "broker.invalid", false, "", "", 1)), () => device.Put("/api/v1/mqtt", MqttDevice.Settings(proxy.Port, "127.0.0.1", false, "", "", 1)));
         Report.Write("mqtt-faults", report);
     }
 
@@ -116,6 +118,14 @@ public sealed class MqttFaultTests
     }
 
     private static string[] Devices(MosquittoSub samples) => [.. samples.Lines.Select(line => line.Split(' ')[0]).Distinct()];
+
+    // A new name makes the device look it up; it has begun to when the fault is told.
+    private static void Rename(EmulatorProcess device, int panel, int port, bool silent, string host)
+    {
+        MqttDevice.SetPanel(panel, silent ? """{"namesSilent":true}""" : """{"namesSilent":false}""");
+        device.Put("/api/v1/mqtt", MqttDevice.Settings(port, host, false, "", "", 1));
+        if (silent) Patience.Until("the silence is told", Soon, () => (string?)MqttDevice.Status(device)["problem"] == "the network's name server does not answer");
+    }
 
     private static void Measure(EmulatorProcess device, List<string> report, string fault, Action begin, Action end)
     {

@@ -153,7 +153,7 @@ internal sealed class EmulatorRun : IRun
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(_options.Address, http) : null,
         };
         chip.Flash.IsFull = () => _troubles.FlashFull;
-        HouseLan.Connect(chip.Interface, chip.Network, _options);
+        HouseLan.Connect(chip, _troubles, _options);
         chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
         chip.ConnectUart(Wiring.MeterUart, new ShiftedWire(_wire, time.BootUs));
         if (_console is { } console) chip.ConnectUart(Wiring.ConsoleUart, console);

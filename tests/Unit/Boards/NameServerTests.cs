@@ -37,7 +37,7 @@ public sealed class NameServerTests : IDisposable
     [Fact]
     public void A_silent_server_is_asked_three_times_within_three_seconds()
     {
-        _names.IsSilent = true;
+        _names.IsSilent = () => true;
         long startUs = _chip.Time.NowUs;
         Assert.False(Answers("broker.home"));
         Assert.InRange(_chip.Time.NowUs - startUs, 2_900_000, 3_200_000);
@@ -76,13 +76,41 @@ public sealed class NameServerTests : IDisposable
     [Fact]
     public void A_dead_server_costs_the_link_no_look_up()
     {
-        _names.IsSilent = true;
+        _names.IsSilent = () => true;
         _chip.Machine.Network.LookUpMs = 14_000;
         M2MqttLink link = _chip.Run(() => new M2MqttLink(_network));
         long startUs = _chip.Time.NowUs;
         MqttAnswer answer = _chip.Run(() => link.Connect(new MqttBroker { Host = "broker.home", Port = 1, ClientId = "a", WillTopic = "t", WillMessage = "m", KeepAliveSeconds = 60 }));
         Assert.Equal((MqttAnswer.NameServerSilent, 0), (answer, _chip.Machine.Network.LookUps));
         Assert.InRange(_chip.Time.NowUs - startUs, 0, 3_200_000);
+    }
+
+    [Fact]
+    public void A_look_up_stops_every_thread_of_the_chip()
+    {
+        using TestChip chip = new(new RealTimeline());
+        int steps = 0;
+        int duringLookUp = -1;
+        chip.Machine.Network.LookUpMs = 600;
+        chip.Machine.Network.Resolve = _ =>
+        {
+            duringLookUp = Volatile.Read(ref steps) - duringLookUp;
+            return null;
+        };
+        Thread loop = new(() => chip.Run(() =>
+        {
+            while (true)
+            {
+                chip.Machine.CheckPower();
+                chip.Time.Sleep(10);
+                Interlocked.Increment(ref steps);
+            }
+        }));
+        loop.Start();
+        SpinWait.SpinUntil(() => Volatile.Read(ref steps) > 3, 10_000);
+        duringLookUp = Volatile.Read(ref steps);
+        chip.Run(() => new M2MqttLink(null).Connect(new MqttBroker { Host = "broker.home", Port = 1, ClientId = "a", WillTopic = "t", WillMessage = "m", KeepAliveSeconds = 60 }));
+        Assert.InRange(duringLookUp, 0, 3);
     }
 
     private bool Answers(string host) => _chip.Run(() => NameServer.Answers(_network, host));

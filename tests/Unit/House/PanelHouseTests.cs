@@ -30,14 +30,14 @@ public class PanelHouseTests
     }
 
     [Fact]
-    public void Flash_is_filled_and_the_time_server_silenced_until_they_are_given_back()
+    public void Flash_is_filled_and_the_servers_of_time_and_names_silenced_until_they_are_given_back()
     {
         PanelHouse panel = Panel();
-        Set(panel, """{"flashFull":true,"ntpSilent":true}""");
-        Assert.True(_troubles.FlashFull && _troubles.NtpSilent);
-        Assert.Equal("""{"flashFull":true,"ntpSilent":true}""", JsonDocument.Parse(panel.State()).RootElement.GetProperty("device").GetRawText());
-        Set(panel, """{"flashFull":false,"ntpSilent":false}""");
-        Assert.False(_troubles.FlashFull || _troubles.NtpSilent);
+        Set(panel, """{"flashFull":true,"ntpSilent":true,"namesSilent":true}""");
+        Assert.True(_troubles.FlashFull && _troubles.NtpSilent && _troubles.NamesSilent);
+        Assert.Equal("""{"flashFull":true,"ntpSilent":true,"namesSilent":true}""", JsonDocument.Parse(panel.State()).RootElement.GetProperty("device").GetRawText());
+        Set(panel, """{"flashFull":false,"ntpSilent":false,"namesSilent":false}""");
+        Assert.False(_troubles.FlashFull || _troubles.NtpSilent || _troubles.NamesSilent);
     }
 
     [Fact]

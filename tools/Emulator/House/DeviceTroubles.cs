@@ -9,4 +9,7 @@ public sealed class DeviceTroubles
 
     /// <summary>No NTP server answers, though the house has one.</summary>
     public bool NtpSilent { get; set; }
+
+    /// <summary>The router's name server takes questions and says nothing.</summary>
+    public bool NamesSilent { get; set; }
 }

@@ -6,6 +6,8 @@ namespace Wattwarden.Emulator.House;
 /// <summary>The house's network: one address for the board, a router that knows names, and with --wifi an access point instead of a cable.</summary>
 internal static class HouseLan
 {
+    // lwIP asks a server four times within 7 s (dns.c: pauses of 1, 1, 2 and 3 s), and a DHCP server usually names two.
+    private const int LookUpTriesMs = 14_000;
     private const char Separator = ':';
 
     private static readonly IPAddress LoopbackMask = IPAddress.Parse("255.0.0.0");
@@ -15,11 +17,19 @@ internal static class HouseLan
     public static bool IsWifi(string text) => text.IndexOf(Separator) is > 0 and < 33;
 
     /// <summary>Connects the chip to it.</summary>
-    public static void Connect(NetworkChip chip, ChipNetwork names, EmulatorOptions options)
+    public static void Connect(Machine machine, DeviceTroubles troubles, EmulatorOptions options)
     {
+        Func<string, IPAddress?> known = machine.Network.Resolve;
+        machine.Network.Resolve = name =>
+        {
+            if (!troubles.NamesSilent) return known(name);
+            machine.StandStill(LookUpTriesMs);
+            return null;
+        };
+        NetworkChip chip = machine.Interface;
         if (options.HttpPort is null) return;
         // Datagrams stay on this computer's loopback, where several devices have an address each.
-        chip.Lan = new Lan { Lease = options.Address, LeaseMask = LoopbackMask, LeaseDns = options.Fast ? IPAddress.Any : Router, Datagrams = options.Fast ? null : new NameServerNet(new LoopbackNet(), names.Resolve) };
+        chip.Lan = new Lan { Lease = options.Address, LeaseMask = LoopbackMask, LeaseDns = options.Fast ? IPAddress.Any : Router, Datagrams = options.Fast ? null : new NameServerNet(new LoopbackNet(), known) { IsSilent = () => troubles.NamesSilent } };
         chip.Mac = [0x02, 0x57, 0x57, .. options.Address.GetAddressBytes()[1..]];
         if (options.Wifi is not { } wifi) return;
         int at = wifi.IndexOf(Separator);

@@ -40,7 +40,7 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
             ["strayLeadingByte"] = faults.StrayLeadingByte,
             ["slowReplyMs"] = faults.SlowReplyMs,
         };
-        if (device is not null) state["device"] = new JsonObject { ["flashFull"] = device.FlashFull, ["ntpSilent"] = device.NtpSilent };
+        if (device is not null) state["device"] = new JsonObject { ["flashFull"] = device.FlashFull, ["ntpSilent"] = device.NtpSilent, ["namesSilent"] = device.NamesSilent };
         if (sensors is not null) state["sensors"] = SensorsState(sensors, atUs);
         return state.ToJsonString();
     }
@@ -110,6 +110,9 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
             case "ntpSilent" when device is not null:
                 bool silent = Flag(member);
                 return () => device.NtpSilent = silent;
+            case "namesSilent" when device is not null:
+                bool mute = Flag(member);
+                return () => device.NamesSilent = mute;
             default:
                 throw new PanelError(member.Name, "unknown");
         }

@@ -13,6 +13,8 @@ public sealed class PowerLost(string reason) : Exception(reason);
 /// </summary>
 public sealed class Machine(ITimeline time, string flashFolder)
 {
+    private const int TickMs = 10;
+
     private static readonly AsyncLocal<Machine?> Ambient = new();
     private readonly long _poweredAtUs = time.NowUs;
     private readonly ConcurrentDictionary<string, UartWire> _uarts = new(StringComparer.OrdinalIgnoreCase);
@@ -108,10 +110,9 @@ public sealed class Machine(ITimeline time, string flashFolder)
     /// <summary>A native call that blocks, for example a name look-up: time passes and no thread of the firmware runs. Call it on a firmware thread.</summary>
     public void StandStill(int milliseconds)
     {
-        const int tickMs = 10;
         StandsStill = true;
         // Tick by tick, so that what happens around the chip meanwhile happens in its order.
-        for (; milliseconds > 0; milliseconds -= tickMs) Time.Sleep(Math.Min(tickMs, milliseconds));
+        for (; milliseconds > 0; milliseconds -= TickMs) Time.Sleep(Math.Min(TickMs, milliseconds));
         StandsStill = false;
         Events.HandOn();
     }
@@ -176,9 +177,10 @@ public sealed class Machine(ITimeline time, string flashFolder)
         Stopped?.Invoke();
     }
 
-    /// <summary>Called by everything that blocks or loops in the emulated packages.</summary>
+    /// <summary>Called by everything that blocks or loops in the emulated packages. Waits while the chip stands still.</summary>
     public void CheckPower()
     {
+        while (StandsStill && !IsStopping) Time.Sleep(TickMs);
         if (IsStopping) throw new PowerLost(RestartAsked ? "restart" : "power cut");
     }
 }

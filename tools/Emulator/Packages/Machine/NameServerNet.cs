@@ -24,14 +24,14 @@ public sealed class NameServerNet(IDatagramNet behind, Func<string, IPAddress?> 
     public int Questions { get; private set; }
 
     /// <summary>True: it takes questions and says nothing.</summary>
-    public bool IsSilent { get; set; }
+    public Func<bool> IsSilent { get; set; } = () => false;
 
     public IDatagramEnd? Open(Func<IPAddress> own, int port) => behind.Open(own, port) is { } end ? new End(this, end) : null;
 
     private byte[]? Answer(byte[] question)
     {
         Questions++;
-        if (IsSilent) return null;
+        if (IsSilent()) return null;
         IPAddress? address = resolve(NameIn(question));
         byte[] reply = address is null ? question : [.. question, .. AddressFollows, .. address.GetAddressBytes()];
         reply[2] |= IsReply;
