@@ -12,5 +12,8 @@ namespace Wattwarden.Settings
         /// Anything but Saved: nothing has changed, and with Refused the fault names key and reason. Any thread.
         /// </summary>
         SaveOutcome Put(ISettingsSection section, JsonReader reader, SettingsFault fault);
+
+        /// <summary>Waits, within reason, until what was stored is in effect: who asks next gets what he has just changed. Any thread but the loop's.</summary>
+        void Settle();
     }
 }

@@ -96,6 +96,11 @@ namespace Wattwarden.Settings
             }
         }
 
+        /// <summary>The store alone has no loop to wait for.</summary>
+        public void Settle()
+        {
+        }
+
         /// <summary>Checks and stores a whole document (a backup), every section in it or none; CommitPending puts it in effect. Absent sections stay as they are.</summary>
         public SaveOutcome PutDocument(byte[] bytes, int offset, int count, SettingsFault fault)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Ports;
+using Wattwarden.Settings;
 using Wattwarden.Text;
 
 namespace Wattwarden.Web
@@ -22,9 +23,11 @@ namespace Wattwarden.Web
         private readonly object _longBody = new object();
         private readonly WebStatistics _statistics;
         private readonly BasicAccess _basic;
+        private readonly ISettingsDoor _door;
 
-        public Router(IApiTable table, SessionTable sessions, IClock clock, WebStatistics statistics, BasicAccess basic)
+        public Router(IApiTable table, SessionTable sessions, IClock clock, WebStatistics statistics, BasicAccess basic, ISettingsDoor door)
         {
+            _door = door;
             _table = table;
             _sessions = sessions;
             _clock = clock;
@@ -40,6 +43,7 @@ namespace Wattwarden.Web
             try
             {
                 Dispatch(call);
+                if (call.Exchange.Method != "GET") _door.Settle();
                 if (!call.Reply.HasStatus) call.Reply.NoContent();
             }
             catch (System.Exception)

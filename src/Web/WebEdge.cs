@@ -32,7 +32,7 @@ namespace Wattwarden.Web
             _others = others;
             _password = new OwnPassword(system, access);
             Sessions = new SessionTable(system);
-            _router = new Router(this, Sessions, clock, statistics, new BasicAccess(system, access, _guard));
+            _router = new Router(this, Sessions, clock, statistics, new BasicAccess(system, access, _guard), door);
         }
 
         public SessionTable Sessions { get; }

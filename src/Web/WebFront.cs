@@ -32,7 +32,7 @@ namespace Wattwarden.Web
         public void Open()
         {
             if (_access.IsEmpty) MakePassword();
-            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, _controller.Store, new ApiTable(_controller, Statistics), Statistics);
+            _edge = new WebEdge(_controller.Board.Clock, _controller.Board.System, _access, new SettingsDesk(_controller), new ApiTable(_controller, Statistics), Statistics);
         }
 
         public void Handle(IHttpExchange exchange)

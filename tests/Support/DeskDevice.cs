@@ -49,6 +49,15 @@ internal sealed class DeskDevice
         }
     }
 
+    /// <summary>What happens between two steps of the loop, however long it waits for one.</summary>
+    public void WhileTheLoopStands(Action action)
+    {
+        Func<ISignal, bool> loop = Board.WhileWaiting;
+        Board.WhileWaiting = _ => false;
+        action();
+        Board.WhileWaiting = loop;
+    }
+
     public FakeExchange Do(FakeExchange exchange)
     {
         Front.Handle(exchange);

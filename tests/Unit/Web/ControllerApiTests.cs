@@ -207,7 +207,7 @@ public sealed class ControllerApiTests
     public void A_second_change_before_the_first_is_in_effect_is_409_and_works_a_step_later()
     {
         string admin = _device.AdminCookie();
-        Assert.Equal(204, _device.Send("PUT", "/api/v1/time", """{"utcOffsetMinutes":60}""", admin).Status);
+        _device.WhileTheLoopStands(() => Assert.Equal(204, _device.Send("PUT", "/api/v1/time", """{"utcOffsetMinutes":60}""", admin).Status));
         FakeExchange busy = _device.Send("PUT", "/api/v1/events", "[]", admin);
         Assert.Equal((409, "1"), (busy.Status, busy.AnswerHeaders["Retry-After"]));
         _device.Step(20);
@@ -215,6 +215,21 @@ public sealed class ControllerApiTests
         _device.Step(20);
         Assert.Contains("-1", _device.Get("/api/v1/time", admin).Json.GetProperty("settings").GetProperty("zone").GetString());   // POSIX counts west of Greenwich
         Assert.Equal("[]", _device.Get("/api/v1/events", admin).Answer);
+    }
+
+    [Fact]
+    public void Who_asks_right_after_a_change_gets_what_he_has_changed()
+    {
+        string admin = _device.AdminCookie();
+        for (int watts = -1; watts > -4; watts--)
+        {
+            string events = $$$"""[{"name":"Now","a":{"source":"m1","op":"<","value":{{{watts}}}},"action":{"target":"out3","on":true}}]""";
+            Assert.Equal(204, _device.Send("PUT", "/api/v1/events", events, admin).Status);
+            Assert.Equal(watts, _device.Get("/api/v1/events", admin).Json[0].GetProperty("a").GetProperty("value").GetInt32());
+        }
+
+        Assert.Equal(204, _device.Send("POST", "/api/v1/sensors/2", """{"id":"28-ff641e0f160390"}""", admin).Status);
+        Assert.Equal("28-ff641e0f160390", _device.Get("/api/v1/sensors", admin).Json[0].GetProperty("id").GetString());
     }
 
     [Fact]
