@@ -126,12 +126,15 @@ export const get = path => api('GET', path);
 async function ask(method, path, body, headers) {
   for (let tries = TRIES; ; tries--) {
     const answer = await send(method, path, body, headers);
-    if (answer.status < 300) return answer.body;
+    if (answer.status < 300) {
+      isRestarting ||= path === 'restart' || path === 'factory-reset' || answer.body?.restarts;
+      return answer.body;
+    }
     if ((answer.status === 503 || answer.status === 409 && answer.retry) && tries > 1) {
       await pause(1000);
       continue;
     }
-    if (answer.status === 401 && session.loggedIn) lose('ended');
+    if (answer.status === 401 && session.loggedIn) ended();
     if (answer.body?.field === 'session') locked(true);
     throw new DeviceError(answer.status, answer.body?.error ?? t('device.refused', { status: answer.status }), answer.body?.field);
   }
@@ -190,6 +193,7 @@ let names = null;
 let listeners = [];
 let timer = 0;
 let lostAt = 0;
+let isRestarting = false;   // it has said so; it may be back before anybody misses it
 
 // Calls show with each new state, and at once when there is one; until the page is left.
 export function onLive(show) {
@@ -202,7 +206,7 @@ export async function poll() {
   timer = 0;
   try {
     const answer = await send('GET', 'live');
-    if (answer.status === 401) return lose(lostAt ? 'restarted' : 'ended');
+    if (answer.status === 401) return ended();
     if (answer.status === 200) await take(answer.body);
     if (answer.status < 500) lostAt = 0;
   } catch {
@@ -243,6 +247,8 @@ export let session = { loggedIn: false };
 
 export const isInstaller = () => session.role === 'installer';
 
+const ended = () => lose(lostAt || isRestarting ? 'restarted' : 'ended');
+
 // The session has ended; the login page says why.
 function lose(reason) {
   session = { loggedIn: false };
@@ -261,6 +267,7 @@ export function locked(isLocked) {
 
 export async function enter(answer) {
   session = answer;
+  isRestarting = false;
   await open();
   if (session.loggedIn && !session.mustSetPassword) poll();
 }
