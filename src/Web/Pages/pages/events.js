@@ -1,5 +1,5 @@
 // The events: a list in the order that counts, each as a sentence with its truth of now. The editor of one is loaded when it is opened.
-import { api, duration, el, get, live, loadModule, onLive, put, quantity, t } from '/app.js';
+import { api, duration, el, get, live, loadModule, onLive, poll, put, quantity, t } from '/app.js';
 import { action, confirmed, field, form, putSection } from '/form.js';
 
 const PATH = 'events';
@@ -206,7 +206,9 @@ export async function show(view) {
 
   // The dry run takes the list as it stands here, saved or not.
   async function trial(item) {
-    return (await api('POST', 'events/try', read())).events[items.indexOf(item)];
+    const verdict = (await api('POST', 'events/try', read())).events[items.indexOf(item)];
+    await poll();   // the values beside the verdict are those that it was made of
+    return verdict;
   }
 
   function fresh() {
