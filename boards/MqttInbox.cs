@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System;
 using Wattwarden.Ports;
+using Wattwarden.Text;
 
 namespace Wattwarden.Boards
 {
@@ -11,18 +12,15 @@ namespace Wattwarden.Boards
         private const int Confirmations = 16;
 
         private readonly object _gate = new object();
-        private readonly MqttMessage[] _messages = new MqttMessage[Messages];
+        private readonly string[] _topics = Strings.Blank(Messages);
+        private readonly byte[][] _payloads = new byte[Messages][];   // the package makes a new array for each
+        private readonly bool[] _retained = new bool[Messages];
         private readonly int[] _numbers = new int[Confirmations];
         private readonly bool[] _arrived = new bool[Confirmations];
         private int _firstMessage;
         private int _messageCount;
         private int _firstNumber;
         private int _numberCount;
-
-        public MqttInbox()
-        {
-            for (int i = 0; i < Messages; i++) _messages[i] = new MqttMessage();
-        }
 
         public int Dropped { get; private set; }
 
@@ -37,11 +35,10 @@ namespace Wattwarden.Boards
                     return;
                 }
 
-                MqttMessage message = _messages[(_firstMessage + _messageCount++) % Messages];
-                message.Topic = topic;
-                if (length > 0) Array.Copy(payload, message.Payload, length);
-                message.Length = length;
-                message.Retained = retained;
+                int at = (_firstMessage + _messageCount++) % Messages;
+                _topics[at] = topic;
+                _payloads[at] = payload;
+                _retained[at] = retained;
             }
         }
 
@@ -50,11 +47,12 @@ namespace Wattwarden.Boards
             lock (_gate)
             {
                 if (_messageCount == 0) return false;
-                MqttMessage message = _messages[_firstMessage];
-                into.Topic = message.Topic;
-                Array.Copy(message.Payload, into.Payload, message.Length);
-                into.Length = message.Length;
-                into.Retained = message.Retained;
+                byte[] payload = _payloads[_firstMessage];
+                into.Topic = _topics[_firstMessage];
+                into.Length = payload == null ? 0 : payload.Length;
+                if (into.Length > 0) Array.Copy(payload, into.Payload, into.Length);
+                into.Retained = _retained[_firstMessage];
+                _payloads[_firstMessage] = null;
                 _firstMessage = (_firstMessage + 1) % Messages;
                 _messageCount--;
                 return true;

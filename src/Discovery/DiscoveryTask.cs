@@ -24,7 +24,6 @@ namespace Wattwarden.Discovery
         private readonly ReplyBudget _budget = new ReplyBudget();
         private readonly MdnsResponder _mdns;
         private readonly byte[] _received = new byte[BufferBytes];
-        private readonly byte[] _answer = new byte[BufferBytes];
         private IDatagramSocket _finderSocket;
         private IDatagramSocket _mdnsSocket;
         private uint _address;
@@ -110,8 +109,8 @@ namespace Wattwarden.Discovery
                 if (length < 0) return;
                 uint from = _finderSocket.FromAddress;
                 if (!FinderProtocol.IsQuestion(_received, length) || !IsNeighbour(from) || !_budget.TryTake(nowMs)) continue;
-                int count = FinderProtocol.Answer(_received, _card, _answer);
-                if (count > 0) _finderSocket.Send(_answer, count, from, _finderSocket.FromPort);
+                int count = FinderProtocol.Answer(_received, _card);
+                if (count > 0) _finderSocket.Send(_received, count, from, _finderSocket.FromPort);
             }
         }
 

@@ -23,14 +23,13 @@ namespace Wattwarden.Discovery
         public static bool IsQuestion(byte[] datagram, int length) =>
             length >= HeaderBytes && datagram[0] == 'W' && datagram[1] == 'W' && datagram[2] == 'D' && datagram[3] == '?' && datagram[4] == Version;
 
-        /// <summary>Writes the answer to a question; returns its length, or 0 when there is no room for it.</summary>
-        internal static int Answer(byte[] question, DeviceCard card, byte[] answer)
+        /// <summary>Makes the answer out of a question, in the same buffer; returns its length, or 0 when there is no room for it.</summary>
+        internal static int Answer(byte[] datagram, DeviceCard card)
         {
             TextBuffer json = card.ToJson();
-            if (json.Overflowed || HeaderBytes + json.Length > answer.Length) return 0;
-            System.Array.Copy(question, answer, HeaderBytes);
-            answer[3] = (byte)'!';
-            System.Array.Copy(json.Bytes, 0, answer, HeaderBytes, json.Length);
+            if (json.Overflowed || HeaderBytes + json.Length > datagram.Length) return 0;
+            datagram[3] = (byte)'!';
+            System.Array.Copy(json.Bytes, 0, datagram, HeaderBytes, json.Length);
             return HeaderBytes + json.Length;
         }
     }

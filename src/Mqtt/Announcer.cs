@@ -24,7 +24,8 @@ namespace Wattwarden.Mqtt
         private readonly IFileStore _files;
         private readonly Outbox _outbox;
         private readonly TextBuffer _text;
-        private readonly HaWriter _writer;
+        private readonly string _board;
+        private HaWriter _writer;   // null while nothing is announced: it is large
         private readonly byte[] _announced = new byte[HaGroups.Count];
         private readonly byte[] _stored = new byte[HaGroups.Count];
         private readonly string[] _names = Strings.Blank(PointId.Count);
@@ -42,7 +43,7 @@ namespace Wattwarden.Mqtt
             _files = files;
             _outbox = outbox;
             _text = text;
-            _writer = new HaWriter(text, board);
+            _board = board;
             int length = files.Read(OwnFiles.Announced, _announced);
             // Torn: everything that there could have been is taken away once.
             for (int i = 0; length != -1 && length != HaGroups.Count && i < HaGroups.Count; i++) _announced[i] = Everything;
@@ -101,10 +102,11 @@ namespace Wattwarden.Mqtt
                 }
 
                 if (!_outbox.IsFree) return true;
-                if (wanted == 0) _text.Clear();
-                else if (!_writer.Write(settings, topics, snapshot, _group, wanted, _removing ? gone : 0)) _text.Clear();
+                _text.Clear();
+                if (_writer == null) _writer = new HaWriter(_board);
+                bool isWritten = wanted != 0 && _writer.Write(settings, topics, snapshot, _group, wanted, _removing ? gone : 0);
                 _sending = wanted;
-                _underWay = _outbox.Send(this, Topic(settings, _group), _text, true, nowMs);
+                _underWay = _outbox.Send(this, Topic(settings, _group), isWritten ? _writer.Text : _text, true, nowMs);
                 return true;
             }
 
@@ -134,8 +136,16 @@ namespace Wattwarden.Mqtt
         {
             _group++;
             if (_group < HaGroups.Count) return;
-            if (_removing) _group = 0;
-            else Store();
+            if (_removing)
+            {
+                _group = 0;
+            }
+            else
+            {
+                _writer = null;
+                Store();
+            }
+
             _removing = false;
         }
 

@@ -16,20 +16,23 @@ namespace Wattwarden.Mqtt
         private const string AvailableUnlessSaid = "{{ 'offline' if value == '" + Topics.Unavailable + "' else 'online' }}";
         private const string NumberOrNone = "{{ value if value != '" + Topics.Unavailable + "' else none }}";
         private const long LargestThreshold = 1000000;
+        private const int DocumentBytes = 4608;
 
-        private readonly TextBuffer _text;
+        private readonly TextBuffer _text = new TextBuffer(DocumentBytes);
         private readonly JsonWriter _json;
         private readonly string _board;
         private MqttSettings _settings;
         private Topics _topics;
         private Snapshot _snapshot;
 
-        public HaWriter(TextBuffer text, string board)
+        public HaWriter(string board)
         {
-            _text = text;
-            _json = new JsonWriter(text);
+            _json = new JsonWriter(_text);
             _board = board;
         }
+
+        /// <summary>What was written last.</summary>
+        public TextBuffer Text => _text;
 
         /// <summary>Writes the entities of mask, and the names of those of gone, which are to disappear. False: it does not fit.</summary>
         public bool Write(MqttSettings settings, Topics topics, Snapshot snapshot, int group, int mask, int gone)

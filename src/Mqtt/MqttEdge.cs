@@ -16,7 +16,8 @@ namespace Wattwarden.Mqtt
         /// <summary>How often values are looked at.</summary>
         public const int LookEveryMs = 500;
 
-        public const int TextBytes = 4608;
+        /// <summary>The longest message: all points with their greatest values. Home Assistant's announcements have a buffer of their own.</summary>
+        public const int TextBytes = 2560;
 
         private const int WaitMs = 3000;
         private const int BusyMs = 20;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Wattwarden.Text;
+
 namespace Wattwarden.Points
 {
     /// <summary>
@@ -14,19 +16,17 @@ namespace Wattwarden.Points
         public readonly long[] Millis = new long[PointId.Count];
         public readonly byte[] Qualities = new byte[PointId.Count];
 
-        private readonly string[] _names = new string[PointId.Count];
-        private readonly string[] _units = new string[PointId.Count];
+        private string[] _names;   // null: nothing has a name yet
+        private string[] _units;
+        private bool _namesAreShared;   // another table reads the same arrays: a change makes new ones
         private readonly long[] _readAtMs = new long[PointId.Count];
         private readonly int[] _staleAfterMs = new int[PointId.Count];
         private int _version;
 
         public PointTable()
         {
-            string empty = "";   // one object: on the chip each literal in a loop would be a new one
             for (int i = 0; i < PointId.Count; i++)
             {
-                _names[i] = empty;
-                _units[i] = empty;
                 _readAtMs[i] = Unread;
                 _staleAfterMs[i] = NoLimit;
             }
@@ -49,20 +49,21 @@ namespace Wattwarden.Points
         public long AgeMs(int point, long nowMs) => _readAtMs[point] == Unread ? -1 : nowMs - _readAtMs[point];
 
         /// <summary>The owner's name for the point; empty when none was given.</summary>
-        public string Name(int point) => _names[point];
+        public string Name(int point) => _names == null ? "" : _names[point];
 
-        public string Unit(int point) => _units[point];
+        public string Unit(int point) => _units == null ? "" : _units[point];
 
         /// <summary>Sets what people see: name and unit. No effect on decisions.</summary>
         public void Describe(int point, string name, string unit)
         {
-            if (_names[point] == name && _units[point] == unit) return;
+            if (Name(point) == name && Unit(point) == unit) return;
+            OwnNames();
             _names[point] = name;
             _units[point] = unit;
             NameVersion++;
         }
 
-        public void Rename(int point, string name) => Describe(point, name, _units[point]);
+        public void Rename(int point, string name) => Describe(point, name, Unit(point));
 
         /// <summary>After how many milliseconds without a reading the value turns Stale; 0 or less: never.</summary>
         public void SetStaleAfter(int point, long staleAfterMs) => _staleAfterMs[point] = staleAfterMs > 0 && staleAfterMs < NoLimit ? (int)staleAfterMs : NoLimit;
@@ -106,13 +107,31 @@ namespace Wattwarden.Points
         /// <summary>Copies everything people see into another table (a snapshot for another thread).</summary>
         public void CopyTo(PointTable other)
         {
-            System.Array.Copy(_names, other._names, PointId.Count);
-            System.Array.Copy(_units, other._units, PointId.Count);
+            other._names = _names;
+            other._units = _units;
+            other._namesAreShared = true;
+            _namesAreShared = true;
             System.Array.Copy(Millis, other.Millis, PointId.Count);
             System.Array.Copy(Qualities, other.Qualities, PointId.Count);
             System.Array.Copy(_readAtMs, other._readAtMs, PointId.Count);
             System.Array.Copy(_staleAfterMs, other._staleAfterMs, PointId.Count);
             other._version = _version;
+        }
+
+        private void OwnNames()
+        {
+            if (_names != null && !_namesAreShared) return;
+            string[] names = Strings.Blank(PointId.Count);
+            string[] units = Strings.Blank(PointId.Count);
+            if (_names != null)
+            {
+                System.Array.Copy(_names, names, PointId.Count);
+                System.Array.Copy(_units, units, PointId.Count);
+            }
+
+            _names = names;
+            _units = units;
+            _namesAreShared = false;
         }
 
         private void ChangeQuality(int point, Quality quality)

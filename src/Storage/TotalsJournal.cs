@@ -25,13 +25,15 @@ namespace Wattwarden.Storage
         public const int MaxRecordBytes = SlotFrame.HeaderBytes + MaxTotals * EntryBytes;
 
         private const int Slots = 3;
+        private const int MaxSources = 4;
         private const int EntryBytes = 12;
         private const int QuickRetries = 2;
         private const byte NoSource = 255;
 
         private readonly IFileStore _files;
+        private readonly string[] _slotNames = { OwnFiles.TotalsSlot(0), OwnFiles.TotalsSlot(1), OwnFiles.TotalsSlot(2) };
         private readonly byte[] _frame = new byte[MaxRecordBytes];
-        private readonly ITotalsSource[] _sources = new ITotalsSource[MaxTotals];
+        private readonly ITotalsSource[] _sources = new ITotalsSource[MaxSources];
         private readonly uint[] _keys = new uint[MaxTotals];
         private readonly long[] _stored = new long[MaxTotals];
         private readonly byte[] _sourceOf = new byte[MaxTotals];
@@ -66,7 +68,7 @@ namespace Wattwarden.Storage
         {
             int count = source.Count;
             for (int i = 0; i < _sourceCount; i++) count += _sources[i].Count;
-            if (count > MaxTotals || _sourceCount == MaxTotals) return false;
+            if (count > MaxTotals || _sourceCount == MaxSources) return false;
             _sources[_sourceCount++] = source;
             return true;
         }
@@ -131,8 +133,8 @@ namespace Wattwarden.Storage
             int damaged = 0;
             for (int slot = 0; slot < Slots; slot++)
             {
-                int length = _files.Read(OwnFiles.TotalsSlot(slot), _frame);
-                if (length == -2) length = _files.Read(OwnFiles.TotalsSlot(slot), _frame);
+                int length = _files.Read(_slotNames[slot], _frame);
+                if (length == -2) length = _files.Read(_slotNames[slot], _frame);
                 if (length == -1) continue;
                 there++;
                 bool whole = length >= 0 && SlotFrame.IsWhole(_frame, length) && (length - SlotFrame.HeaderBytes) % EntryBytes == 0;
@@ -201,7 +203,7 @@ namespace Wattwarden.Storage
         private bool WriteRecord()
         {
             int slot = _nextSlot;
-            string name = OwnFiles.TotalsSlot(slot);
+            string name = _slotNames[slot];
             int length = SlotFrame.HeaderBytes + _count * EntryBytes;
             uint sequence = _sequence + 1;
             for (int i = 0; i < _count; i++)

@@ -6,6 +6,8 @@ namespace Wattwarden.View
     /// <summary>Grid, sun and house at one moment, in thousandths of a watt; bought and produced are positive. Reusable.</summary>
     public sealed class PowerFlow
     {
+        private static readonly string Kilowatt = "kW";   // a literal would be a new object each time
+
         public bool GridKnown;
         public long GridMilli;
         public bool SolarKnown;
@@ -30,7 +32,7 @@ namespace Wattwarden.View
             milli = 0;
             if (point == PointId.None || !points.IsGood(point)) return false;
             milli = points.Milli(point);
-            if (points.Unit(point) == "kW") milli *= 1000;
+            if (points.Unit(point) == Kilowatt) milli *= 1000;
             if (inverted) milli = -milli;
             return true;
         }

@@ -20,6 +20,7 @@ namespace Wattwarden.Web
         public override void Handle(ApiCall call)
         {
             var fault = new SettingsFault();
+            call.BodyBytes = null;   // the reader alone holds the document, and lets go of it before it is stored
             Answer(call, _door.Put(_section, call.Body, fault), fault);
         }
 

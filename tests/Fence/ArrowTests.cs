@@ -14,7 +14,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Text"] = [],
-        ["Points"] = [],
+        ["Points"] = ["Text"],
         ["Ports"] = ["Text", "Points"],
         ["Modbus"] = ["Ports"],
         ["OneWire"] = ["Ports", "Text"],

@@ -3,11 +3,13 @@ using Wattwarden.Ports;
 
 namespace Wattwarden.Web
 {
-    /// <summary>A place for one connection: collects the request's head, then belongs to the thread that answers. Its buffer is made once.</summary>
+    /// <summary>A place for one connection: collects the request's head, then belongs to the thread that answers. It has a buffer only while somebody is connected.</summary>
     public sealed class HttpConnection
     {
         /// <summary>Longest head, request line and all headers. A browser sends some 600 bytes to an address.</summary>
         public const int HeadBytes = 2048;
+
+        private const int UsualBytes = 768;
 
         // States.
         internal const int Free = 0;
@@ -16,7 +18,7 @@ namespace Wattwarden.Web
         internal const int Serving = 3;
         internal const int Bad = 4;
 
-        private readonly byte[] _bytes = new byte[HeadBytes];
+        private byte[] _bytes;   // null while the place is free
         private int _length;
         private int _looked;
 
@@ -37,6 +39,7 @@ namespace Wattwarden.Web
 
         internal void Enter(ITcpStream stream, int number)
         {
+            _bytes = new byte[UsualBytes];
             Stream = stream;
             Number = number;
             WaitedMs = 0;
@@ -51,7 +54,8 @@ namespace Wattwarden.Web
         /// <summary>Takes what has come. False: nothing.</summary>
         internal bool Read()
         {
-            int got = Stream.Receive(_bytes, _length, HeadBytes - _length);
+            if (_length == _bytes.Length) Grow();
+            int got = Stream.Receive(_bytes, _length, _bytes.Length - _length);
             if (got == 0) return false;
             if (got < 0)
             {
@@ -87,7 +91,16 @@ namespace Wattwarden.Web
         {
             if (Stream != null) Stream.Close();
             Stream = null;
+            Head = null;
+            _bytes = null;
             State = Free;
+        }
+
+        private void Grow()
+        {
+            byte[] usual = _bytes;
+            _bytes = new byte[HeadBytes];
+            System.Array.Copy(usual, _bytes, _length);
         }
 
         private void Parse(int end)

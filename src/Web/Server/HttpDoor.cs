@@ -118,14 +118,23 @@ namespace Wattwarden.Web
                 place = oldest;
             }
 
-            if (place != null)
-            {
-                place.Enter(stream, ++_admitted);
-                return;
-            }
+            if (place != null && TryEnter(place, stream)) return;
 
             _statistics.Refused++;
             stream.Close();
+        }
+
+        private bool TryEnter(HttpConnection place, ITcpStream stream)
+        {
+            try
+            {
+                place.Enter(stream, ++_admitted);
+                return true;
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return false;
+            }
         }
 
         private bool Read(HttpConnection place)
