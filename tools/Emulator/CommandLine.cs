@@ -106,7 +106,7 @@ public static class CommandLine
 
     private static readonly Option<DateTimeOffset?> Start = new("--start")
     {
-        Description = "House clock at the start, such as 2026-06-21T00:00. Default: 21 June 2026 at 10:00, with --fast at 00:00; with --day the file's first day.",
+        Description = "House clock at the start, such as 2026-06-21T00:00; a wall clock in the zone that a new device has. Default: 21 June 2026 at 10:00, with --fast at 00:00; with --day the file's first day.",
         CustomParser = Moment,
     };
 

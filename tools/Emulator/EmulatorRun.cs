@@ -8,6 +8,7 @@ using Wattwarden.Emulator.OneWire;
 using Wattwarden.Emulator.Panel;
 using Wattwarden.Emulator.Time;
 using Wattwarden.Emulator.Wires;
+using Wattwarden.Time;
 
 namespace Wattwarden.Emulator;
 
@@ -110,8 +111,14 @@ internal sealed class EmulatorRun : IRun
 
     private long EndUs => _options.Duration is { } duration ? (long)(duration.TotalSeconds * 1e6) : long.MaxValue;
 
-    private DateTimeOffset? NtpUtc(long houseUs) =>
-        _options.NtpOffset is { } offset && !_troubles.NtpSilent ? new DateTimeOffset(_house.Start, TimeSpan.Zero).AddMicroseconds(houseUs) + offset : null;
+    // The house's clock is a wall clock of the zone that a new device has, so device and house show the same time.
+    private DateTimeOffset? NtpUtc(long houseUs)
+    {
+        if (_options.NtpOffset is not { } offset || _troubles.NtpSilent) return null;
+        PosixTimeZone zone = PosixTimeZone.Parse(TimeSettings.DefaultZone, out string _);
+        long start = zone.ToUtc(new DateTimeOffset(_house.Start, TimeSpan.Zero).ToUnixTimeSeconds(), out LocalMoment _);
+        return DateTimeOffset.FromUnixTimeSeconds(start).AddMicroseconds(houseUs) + offset;
+    }
 
     // What an installer would have done before.
     private void SetUpDevice()
