@@ -23,11 +23,11 @@ namespace Wattwarden.Meters
         public readonly string Title;
         public readonly string Source;
 
-        private byte[] _quantity = new byte[Growth];
-        private ushort[] _address = new ushort[Growth];
-        private byte[] _encoding = new byte[Growth];
-        private sbyte[] _tenPower = new sbyte[Growth];
-        private byte[] _flags = new byte[Growth];
+        private byte[] _quantity;   // these five: null while there is no row
+        private ushort[] _address;
+        private byte[] _encoding;
+        private sbyte[] _tenPower;
+        private byte[] _flags;
         private ushort[] _scaleAddress;     // SunSpec only
         private byte[] _functions;          // these five: custom modules only
         private int[] _divisors;
@@ -178,7 +178,7 @@ namespace Wattwarden.Meters
         /// <summary>A value that every meter of this kind has.</summary>
         public void Add(Quantity quantity, int address, Encoding encoding, int tenPower = 0)
         {
-            if (Count == _quantity.Length) Grow();
+            if (_quantity == null || Count == _quantity.Length) Grow();
             _quantity[Count] = (byte)quantity;
             _address[Count] = (ushort)address;
             _encoding[Count] = (byte)encoding;
@@ -260,7 +260,7 @@ namespace Wattwarden.Meters
 
         private Array Longer(Array from, Array to)
         {
-            Array.Copy(from, to, Count);
+            if (from != null) Array.Copy(from, to, Count);
             return to;
         }
 
