@@ -94,6 +94,37 @@ public sealed class HostileTests : IDisposable
         foreach (Socket socket in idle) socket.Dispose();
     }
 
+    [Fact]
+    public void Guessing_at_every_door_at_once_gets_less_than_a_try_a_second_and_the_owner_still_gets_in()
+    {
+        (string Method, string Path, string Body, string Field)[] doors =
+        [
+            ("POST", "/api/v1/login", """{"user":"admin","password":"guess-#"}""", ""),
+            ("GET", "/api/v1/read/status", "", "Authorization: Basic " + Convert.ToBase64String("admin:guess-1234"u8)),
+            ("POST", "/api/v1/save/?out1=1", "", "Authorization: Basic " + Convert.ToBase64String("admin:guess-5678"u8)),
+        ];
+        const double seconds = 25;
+        int tried = 0;
+        int refused = 0;
+        long start = Stopwatch.GetTimestamp();
+        Thread[] guessers = [.. Enumerable.Range(0, 4).Select(guesser => new Thread(() =>
+        {
+            for (int i = guesser; Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; i++)
+            {
+                (string method, string path, string body, string field) = doors[i % doors.Length];
+                string status = Ask($"{method} {path} HTTP/1.1\r\n{(field.Length > 0 ? field + "\r\n" : "")}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body.Replace('#', (char)('0' + i % 10))}");
+                if (status == "401") Interlocked.Increment(ref tried);
+                if (status == "429") Interlocked.Increment(ref refused);
+            }
+        }))];
+        foreach (Thread guesser in guessers) guesser.Start();
+        foreach (Thread guesser in guessers) guesser.Join();
+        _output.WriteLine($"{tried} passwords were looked at in {seconds} s, {refused} attempts refused unlooked");
+        Assert.InRange(tried, 3, (int)seconds - 1);
+        Assert.True(refused > 10 * tried);
+        Patience.Until("the owner gets in", TimeSpan.FromSeconds(60), () => Ask(OwnersLogin()) == "200");
+    }
+
     // What a stranger could have changed.
     private string State() => string.Join('\n', new[] { "events", "users", "modules", "mapping", "outputs-settings", "view", "custom", "sensors" }.Select(path => _device.Get("/api/v1/" + path).ToJsonString()))
         + string.Join(' ', new[] { "out0", "out3", "out4", "out5" }.Select(id => _device.Output(id)["switchings"]!.ToJsonString()));
@@ -140,6 +171,30 @@ public sealed class HostileTests : IDisposable
         catch (SocketException e)
         {
             return e.SocketErrorCode == SocketError.TimedOut ? "hung" : "closed";
+        }
+    }
+
+    private string OwnersLogin()
+    {
+        string body = $$"""{"user":"admin","password":"{{DeviceClient.Own(_device.Password)}}"}""";
+        return $"POST /api/v1/login HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+    }
+
+    // The status of the answer; empty when there was none.
+    private string Ask(string request)
+    {
+        try
+        {
+            using Socket socket = Connect();
+            socket.Send(Encoding.ASCII.GetBytes(request));
+            byte[] answer = new byte[64];
+            int got = 0;
+            for (int count; got < 12 && (count = socket.Receive(answer, got, answer.Length - got, SocketFlags.None)) > 0;) got += count;
+            return got < 12 ? "" : Encoding.ASCII.GetString(answer, 9, 3);
+        }
+        catch (SocketException)
+        {
+            return "";
         }
     }
 
