@@ -14,7 +14,7 @@ namespace Wattwarden.Rules
         private readonly JsonReader _reader;
         private readonly SettingsFault _fault;
         private readonly EventTable _table;
-        private string _key;
+        private int _slot;
         private int _source;
         private bool _hasComparison;
         private Comparison _comparison;
@@ -30,9 +30,9 @@ namespace Wattwarden.Rules
             _table = table;
         }
 
-        public bool Read(int slot, string key)
+        public bool Read(int slot)
         {
-            _key = key;
+            _slot = slot;
             _source = PointId.None;
             _hasComparison = false;
             _hasNumber = false;
@@ -134,6 +134,6 @@ namespace Wattwarden.Rules
             return true;
         }
 
-        private bool Refuse(string key, string message) => EventReader.Refuse(_reader, _fault, _key + key, message);
+        private bool Refuse(string key, string message) => EventReader.Refuse(_reader, _fault, EventReader.Key(_slot / 2, _slot % 2 == EventTable.A ? ".a" : ".b") + key, message);
     }
 }

@@ -57,7 +57,6 @@ namespace Wattwarden.Rules
             _hasA = false;
             _hasB = false;
             _hasTarget = false;
-            _table.Names[index] = "Event " + (index + 1).ToString();
             _table.Thirds[index] = EventTable.None;
             _table.Actions[index] = true;
             while (_reader.Read(JsonToken.Name))
@@ -67,6 +66,7 @@ namespace Wattwarden.Rules
 
             if (_reader.Token != JsonToken.EndObject) return Refuse(Key(index, ""), "must end with }");
             bool wantsB = _table.Logics[index] != (byte)Logic.OnlyA;
+            if (_table.Names[index].Length == 0) _table.Names[index] = "Event " + (index + 1).ToString();
             if (!_hasA) return Refuse(Key(index, ".a"), "is missing: every event has a condition A");
             if (_hasB && !wantsB) return Refuse(Key(index, ".op"), "is missing: it joins a and b with and, or, xor, nor or nand");
             if (wantsB && !_hasB) return Refuse(Key(index, ".b"), "is missing: op joins condition A with it");
@@ -79,9 +79,9 @@ namespace Wattwarden.Rules
             if (_reader.Is("name")) return ReadName(index);
             if (_reader.Is("on")) return ReadFlag(index, ".on", _table.Enabled);
             if (_reader.Is("per")) return ReadFlag(index, ".per", _table.Permanent);
-            if (_reader.Is("a")) return _hasA = _condition.Read(index * 2 + EventTable.A, Key(index, ".a"));
+            if (_reader.Is("a")) return _hasA = _condition.Read(index * 2 + EventTable.A);
             if (_reader.Is("op")) return ReadLogic(index);
-            if (_reader.Is("b")) return _hasB = _condition.Read(index * 2 + EventTable.B, Key(index, ".b"));
+            if (_reader.Is("b")) return _hasB = _condition.Read(index * 2 + EventTable.B);
             if (_reader.Is("c")) return ReadThird(index);
             if (_reader.Is("onDelay")) return ReadDelay(index, ".onDelay", _table.OnDelaysMs);
             if (_reader.Is("offDelay")) return ReadDelay(index, ".offDelay", _table.OffDelaysMs);
@@ -132,8 +132,7 @@ namespace Wattwarden.Rules
 
         private bool ReadAction(int index)
         {
-            string key = Key(index, ".action");
-            if (!_reader.Read(JsonToken.BeginObject)) return Refuse(key, "must be an object with target and on");
+            if (!_reader.Read(JsonToken.BeginObject)) return Refuse(Key(index, ".action"), "must be an object with target and on");
             while (_reader.Read(JsonToken.Name))
             {
                 if (_reader.Is("target"))
@@ -146,11 +145,11 @@ namespace Wattwarden.Rules
                 }
                 else
                 {
-                    return Refuse(key + "." + _reader.Text(), "is not known here: target and on are");
+                    return Refuse(Key(index, ".action.") + _reader.Text(), "is not known here: target and on are");
                 }
             }
 
-            return _reader.Token == JsonToken.EndObject || Refuse(key, "must end with }");
+            return _reader.Token == JsonToken.EndObject || Refuse(Key(index, ".action"), "must end with }");
         }
 
         private bool ReadTarget(int index)
@@ -177,6 +176,6 @@ namespace Wattwarden.Rules
 
         private bool Refuse(string key, string message) => Refuse(_reader, _fault, key, message);
 
-        private static string Key(int index, string rest) => "[" + index.ToString() + "]" + rest;
+        internal static string Key(int index, string rest) => "[" + index.ToString() + "]" + rest;
     }
 }
