@@ -5,7 +5,7 @@ import { field, form, help, putSection, said, valuesOf } from '/form.js';
 const PERIOD_MS = 3000;
 
 export async function show(view) {
-  const [{ status, settings }, { values, states, outputs }] = [await get('mqtt'), await get('names')];
+  const [{ status, settings }, { values, states }] = [await get('mqtt'), await get('names')];
   const state = el('p', { class: 'big', role: 'status' });
   const advice = el('p', { class: 'soft' });
   const on = field('on', t('mqtt.on'), 'checkbox', settings.on);
@@ -18,7 +18,7 @@ export async function show(view) {
   ca.querySelector('textarea').value = settings.ca ?? '';
   const chosen = new Map((settings.points ?? []).map(row => [row.point, row]));
   const all = field('all', t('mqtt.all'), 'checkbox', !settings.points);
-  const points = el('div', { class: 'choices' }, [...values, ...states, ...outputs].filter(point => !['time', 'weekday'].includes(point.id)).map(point => row(point, chosen.get(point.id))));
+  const points = el('div', { class: 'choices' }, [...values, ...states].filter(point => !['time', 'weekday'].includes(point.id)).map(point => row(point, chosen.get(point.id))));
   const box = form([
     el('div', { class: 'fields' }, on,
       field('host', t('mqtt.host'), 'text', settings.host, { maxlength: 63 }), field('port', t('mqtt.port'), 'number', settings.port, { min: 1, max: 65535, step: 1 }), tls), ca,
