@@ -56,6 +56,7 @@ namespace Wattwarden.Sensors
             _points = points;
             Section = new TemperatureSection(this);
             _settings = Section.Current;
+            for (int i = 0; i < TemperatureSettings.Count; i++) _dueAtMs[i] = Never;   // a new device has no position to read
             if (bus == null) return;
             _line = new OneWireLine(bus);
             _finder = new SensorFinder(_line, bus);

@@ -29,6 +29,18 @@ public class TemperatureSensorsTests
         Assert.Equal(1, rig.MostResets);
     }
 
+    [Fact]
+    public void A_new_device_reads_nothing_and_misses_nothing_until_a_sensor_has_a_position()
+    {
+        SensorRig rig = SensorRig.Of(2);
+        rig.Run(20);
+        for (int i = 1; i <= 8; i++) Assert.Equal((Quality.Never, 0), (rig.Quality(i), rig.State(i).Misses));
+        Assert.Equal(0, rig.Port.Bus.Resets);
+        rig.Place();
+        rig.Run(5);
+        Assert.Equal((Quality.Good, Quality.Never), (rig.Quality(2), rig.Quality(3)));
+    }
+
     [Theory]
     [InlineData(9, 94, 20.5)]
     [InlineData(10, 188, 20.75)]
