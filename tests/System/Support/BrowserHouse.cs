@@ -9,7 +9,7 @@ using Xunit;
 namespace Wattwarden.SystemTests.Support;
 
 /// <summary>One emulator and one browser for all tests of the page.</summary>
-public sealed class BrowserHouse : IAsyncLifetime
+public class BrowserHouse : IAsyncLifetime
 {
     private const int PatienceMs = 30_000;   // a computer that does much else
 
@@ -30,24 +30,44 @@ public sealed class BrowserHouse : IAsyncLifetime
 
     private readonly Dictionary<IPage, List<string>> _errors = [];
     private readonly HttpClient _http = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("wattwarden-state").FullName;
     private readonly int _panelPort = EmulatorProcess.FreePort();
+    private readonly string[] _options;
     private EmulatorProcess? _device;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string? _session;
     private string? _password;   // the owner's; null while the label's holds
 
+    public BrowserHouse()
+        : this("--pulses", "--ds", "3")
+    {
+    }
+
+    /// <summary>Another house: options of the emulator.</summary>
+    protected BrowserHouse(params string[] options) => _options = ["--panel", $"{_panelPort}", .. options];
+
     public string Address => $"http://127.0.0.1:{_device!.Port}/";
 
+    /// <summary>The one that the device prints at its first start.</summary>
+    public string Label
+    {
+        get
+        {
+            Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => _device!.Console.Contains("password: "));
+            return _device!.Password;
+        }
+    }
+
     /// <summary>The installer's, now.</summary>
-    public string Password => _password ?? _device!.Password;
+    public string Password => _password ?? Label;
 
     public string PanelUrl => $"http://127.0.0.1:{_panelPort}/";
 
     public async Task InitializeAsync()
     {
         if (!Peer.Has(Peer.Chromium)) return;   // the tests are skipped
-        _device = new EmulatorProcess("--panel", $"{_panelPort}", "--pulses", "--ds", "3");
+        _device = new EmulatorProcess(_folder, _options);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(PatienceMs);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Peer.Find(Peer.Chromium), Headless = true, Args = Arguments });
@@ -59,6 +79,17 @@ public sealed class BrowserHouse : IAsyncLifetime
         _playwright?.Dispose();
         _device?.Dispose();
         _http.Dispose();
+        Directory.Delete(_folder, true);
+    }
+
+    /// <summary>The device loses its power: the process is killed. Whatever the house was made to do is forgotten as well.</summary>
+    public void CutPower() => _device!.Dispose();
+
+    /// <summary>Power is back: the same flash, the same address.</summary>
+    public void GivePower()
+    {
+        _session = null;
+        _device = new EmulatorProcess(_folder, _options, _device!.Port);
     }
 
     /// <summary>A page of a browser of its own, as a stranger opens it.</summary>
@@ -87,12 +118,11 @@ public sealed class BrowserHouse : IAsyncLifetime
     /// <summary>Logs in as the installer; at the first time with the password of the label, which the device then wants replaced.</summary>
     public async Task LogIn(IPage page)
     {
-        Patience.Until("the device prints its password", TimeSpan.FromSeconds(10), () => _device!.Console.Contains("password: "));
         await page.FillAsync("input[name=user]", "admin");
         await page.FillAsync("input[name=password]", Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
         await Assertions.Expect(page.Locator(".tile, input[name=old]").First).ToBeVisibleAsync(new() { Timeout = PatienceMs });
-        if (await page.Locator("input[name=old]").CountAsync() > 0) await SetOwnPassword(page);
+        if (await page.Locator("input[name=old]").CountAsync() > 0) await SetOwnPassword(page, "the-owners-own-1");
         await Assertions.Expect(page.Locator(".tile").First).ToBeVisibleAsync(new() { Timeout = PatienceMs });
         await Assertions.Expect(page.Locator("#values .cell").First).ToBeVisibleAsync();
     }
@@ -106,6 +136,13 @@ public sealed class BrowserHouse : IAsyncLifetime
     }
 
     public IReadOnlyList<string> Errors(IPage page) => _errors[page];
+
+    /// <summary>What the device says to whom this page belongs, beside the page.</summary>
+    public async Task<JsonNode> Ask(IPage page, string path)
+    {
+        IAPIResponse answer = await page.APIRequest.GetAsync($"{Address}api/v1/{path}");
+        return answer.Ok ? JsonNode.Parse(await answer.TextAsync())! : throw new InvalidOperationException($"GET {path}: {answer.Status} {await answer.TextAsync()}");
+    }
 
     public async Task<JsonNode> PanelState() => JsonNode.Parse(await _http.GetStringAsync(PanelUrl + "panel/state"))!;
 
@@ -128,14 +165,15 @@ public sealed class BrowserHouse : IAsyncLifetime
         File.Copy(path, Path.Combine(pictures, name + ".png"), overwrite: true);
     }
 
-    private async Task SetOwnPassword(IPage page)
+    /// <summary>On the page that asks for it.</summary>
+    public async Task SetOwnPassword(IPage page, string own)
     {
-        const string Own = "the-owners-own-1";
-        await page.FillAsync("input[name=old]", _device!.Password);
-        await page.FillAsync("input[name=new]", Own);
-        await page.FillAsync("input[name=again]", Own);
-        _password = Own;
+        await page.FillAsync("input[name=old]", Password);
+        await page.FillAsync("input[name=new]", own);
+        await page.FillAsync("input[name=again]", own);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".tile").First).ToBeVisibleAsync(new() { Timeout = PatienceMs });
+        _password = own;
     }
 
     private async Task<IPage> Open(int width, int height, ColorScheme scheme, string url, string locale, string? session, Func<IPage, Task>? prepare)

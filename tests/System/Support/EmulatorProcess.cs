@@ -102,7 +102,8 @@ public sealed partial class EmulatorProcess : IDisposable
 
     public string Console => string.Join('\n', _console);
 
-    public string Password => PasswordLine().Match(Console) is { Success: true } m ? m.Groups[1].Value : throw new InvalidOperationException("no password on the console:\n" + Console);
+    /// <summary>The last one that it has printed: a factory reset makes a new one.</summary>
+    public string Password => PasswordLine().Matches(Console).LastOrDefault() is { } m ? m.Groups[1].Value : throw new InvalidOperationException("no password on the console:\n" + Console);
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
