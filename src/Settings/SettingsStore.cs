@@ -5,28 +5,19 @@ using Wattwarden.Text;
 namespace Wattwarden.Settings
 {
     /// <summary>
-    /// Keeps the settings document in two files of which one is always whole. A save writes the file that is not in effect, so a power cut
-    /// at any byte leaves the old settings or the new ones. The buffer for a document is large, and lives only while one is at work.
+    /// Keeps the settings document in two files of which one is always whole (DocumentSlots): a power cut at any byte leaves the old settings
+    /// or the new ones. The buffer for a document is large, and lives only while one is at work.
     /// </summary>
     public sealed class SettingsStore : ISettingsDoor
     {
         public const string SlotA = "settings-a";
         public const string SlotB = "settings-b";
 
-        private const int NoSlot = -1;
-        private const byte Absent = 0;
-        private const byte Damaged = 1;
-        private const byte Whole = 2;
-
-        private readonly IFileStore _files;
-        private readonly string _name;
         private readonly SettingsDocument _document;
         private readonly int _bufferBytes;
+        private readonly DocumentSlots _slots;
         private readonly object _gate = new object();
-        private readonly byte[] _states = new byte[2];
-        private readonly uint[] _sequences = new uint[2];
         private TextBuffer _text;   // null while no document is at work
-        private int _inEffect = NoSlot;
         private int _copies;   // how many are being written out
 
         public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes)
@@ -41,8 +32,7 @@ namespace Wattwarden.Settings
         /// <param name="name">Of the files, before "-a" and "-b".</param>
         public SettingsStore(IFileStore files, ISettingsSection[] sections, int capacityBytes, ISettingsMigration[] migrations, string name = "settings")
         {
-            _files = files;
-            _name = name;
+            _slots = new DocumentSlots(files, name);
             _document = new SettingsDocument(sections, migrations);
             _bufferBytes = SlotFrame.HeaderBytes + capacityBytes;
         }
@@ -58,10 +48,8 @@ namespace Wattwarden.Settings
         {
             lock (_gate)
             {
-                _inEffect = NoSlot;
                 _text = new TextBuffer(Room());
-                Examine(0);
-                Examine(1);
+                _slots.Examine(_text.Bytes);
                 Outcome = UseNewest();
                 _text = null;
                 return Outcome;
@@ -209,94 +197,32 @@ namespace Wattwarden.Settings
             for (int i = 0; i < SlotFrame.HeaderBytes; i++) _text.AppendByte(0);
             _document.Write(new JsonWriter(_text), true, staged);
             if (_text.Overflowed) return SaveOutcome.TooLarge;
-            int newest = Newest();
-            uint sequence = newest == NoSlot ? 1 : _sequences[newest] + 1;
-            SlotFrame.Seal(_text.Bytes, sequence, _text.Length - SlotFrame.HeaderBytes);
-            return WriteSlot(SlotToWrite(newest), sequence, _text.Length);
-        }
-
-        private SaveOutcome WriteSlot(int slot, uint sequence, int frameBytes)
-        {
-            byte[] frame = _text.Bytes;
-            uint checksum = SlotFrame.Checksum(frame);
-
-            // A half-written save that stays under the next one could be made whole by its first bytes.
-            if (_states[slot] == Damaged) _files.Delete(SlotName(slot));
-            _states[slot] = Damaged;
-            bool taken = _files.Write(SlotName(slot), frame, frameBytes);
-
-            // Read back into the same buffer: sequence, length and checksum stand for the bytes that were there.
-            int readBytes = _files.Read(SlotName(slot), frame);
-            bool same = readBytes == frameBytes && SlotFrame.IsWhole(frame, readBytes) && SlotFrame.Sequence(frame) == sequence && SlotFrame.Checksum(frame) == checksum;
-            if (taken && same)
-            {
-                _states[slot] = Whole;
-                _sequences[slot] = sequence;
-                _inEffect = slot;
-                return SaveOutcome.Saved;
-            }
-
-            // What was reported as not saved must not come to life at the next start.
-            if (same || readBytes < 0) _files.Delete(SlotName(slot));
-            return taken ? SaveOutcome.ReadBackDiffers : SaveOutcome.FlashRefused;
-        }
-
-        // Never the slot in effect; with none in effect a slot that is not whole, else the older one.
-        private int SlotToWrite(int newest)
-        {
-            if (_inEffect != NoSlot) return 1 - _inEffect;
-            if (_states[0] != Whole) return 0;
-            return _states[1] != Whole ? 1 : 1 - newest;
+            return _slots.Write(_text.Bytes, _text.Length);
         }
 
         private LoadOutcome UseNewest()
         {
-            int newest = Newest();
-            if (newest == NoSlot)
-                return _states[0] == Damaged || _states[1] == Damaged ? LoadOutcome.DefaultsDamaged : LoadOutcome.Defaults;
+            int newest = _slots.Newest;
+            if (newest == DocumentSlots.None) return _slots.IsDamaged(0) || _slots.IsDamaged(1) ? LoadOutcome.DefaultsDamaged : LoadOutcome.Defaults;
             int other = 1 - newest;
-            if (TryUse(newest)) return _states[other] == Damaged ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
-            return _states[other] == Whole && TryUseOlder(other) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
+            if (TryUse(newest)) return _slots.IsDamaged(other) ? LoadOutcome.LoadedOlder : LoadOutcome.Loaded;
+            return _slots.IsWhole(other) && TryUseOlder(other) ? LoadOutcome.LoadedOlderRefused : LoadOutcome.DefaultsRefused;
         }
 
         // What takes either file, unless it is longer than any that was saved.
         private int Room()
         {
-            int a = _files.Length(SlotName(0));
-            int b = _files.Length(SlotName(1));
-            int longer = a > b ? a : b;
+            int longer = _slots.LongestBytes();
             return longer < SlotFrame.HeaderBytes ? SlotFrame.HeaderBytes : longer > _bufferBytes ? _bufferBytes : longer;
-        }
-
-        private void Examine(int slot)
-        {
-            int frameBytes = _files.Read(SlotName(slot), _text.Bytes);
-            if (frameBytes == -1)
-            {
-                _states[slot] = Absent;
-                return;
-            }
-
-            bool whole = SlotFrame.IsWhole(_text.Bytes, frameBytes);
-            _states[slot] = whole ? Whole : Damaged;
-            _sequences[slot] = whole ? SlotFrame.Sequence(_text.Bytes) : 0;
-        }
-
-        // The difference as a signed number keeps the order when the counter passes 2^32.
-        private int Newest()
-        {
-            if (_states[0] != Whole) return _states[1] == Whole ? 1 : NoSlot;
-            if (_states[1] != Whole) return 0;
-            return (int)(_sequences[1] - _sequences[0]) > 0 ? 1 : 0;
         }
 
         private bool TryUse(int slot)
         {
-            int frameBytes = _files.Read(SlotName(slot), _text.Bytes);
-            if (!SlotFrame.IsWhole(_text.Bytes, frameBytes)) return Fault.Set("", "could not be read a second time");
+            int frameBytes = _slots.Read(slot, _text.Bytes);
+            if (frameBytes == 0) return Fault.Set("", "could not be read a second time");
             if (!_document.TryStage(_text.Bytes, SlotFrame.HeaderBytes, frameBytes - SlotFrame.HeaderBytes, Fault)) return false;
             _document.Commit();
-            _inEffect = slot;
+            _slots.Use(slot);
             return true;
         }
 
@@ -311,7 +237,5 @@ namespace Wattwarden.Settings
             Fault.Set(key, message);
             return used;
         }
-
-        private string SlotName(int slot) => _name + (slot == 0 ? "-a" : "-b");
     }
 }
