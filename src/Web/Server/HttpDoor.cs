@@ -139,9 +139,18 @@ namespace Wattwarden.Web
 
         private bool Read(HttpConnection place)
         {
-            bool moved = place.Read();
-            if (place.State == HttpConnection.Bad) Refuse(place);
-            return moved;
+            try
+            {
+                bool moved = place.Read();
+                if (place.State == HttpConnection.Bad) Refuse(place);
+                return moved;
+            }
+            catch (System.OutOfMemoryException)
+            {
+                // Tried again it would fail again, and nobody else would get in meanwhile.
+                Refuse(place);
+                return true;
+            }
         }
 
         private void Refuse(HttpConnection place)
