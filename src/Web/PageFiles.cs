@@ -4,7 +4,6 @@ using Wattwarden.Pages;
 using Wattwarden.Ports;
 using Wattwarden.Words;
 using Wattwarden.Words2;
-using Wattwarden.Words3;
 
 namespace Wattwarden.Web
 {
@@ -13,7 +12,7 @@ namespace Wattwarden.Web
     {
         private const string Policy = "default-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-        private readonly AssetBundle[] _bundles = { new PageBundle(), new WordBundle(), new WordBundle2(), new WordBundle3() };
+        private readonly AssetBundle[] _bundles = { new PageBundle(), new WordBundle(), new WordBundle2() };
 
         /// <summary>Answers when the path is one of the page's. False: it is not, and nothing has been answered.</summary>
         public bool TryHandle(IHttpExchange exchange)
@@ -22,19 +21,24 @@ namespace Wattwarden.Web
             for (int i = 0; i < _bundles.Length; i++)
             {
                 AssetBundle bundle = _bundles[i];
+                int start = 0;
                 for (int asset = 0; asset < bundle.Count; asset++)
                 {
-                    if (bundle.Path(asset) != path) continue;
-                    if (exchange.Method != "GET") Refuse(exchange);
-                    else Send(exchange, bundle, asset);
-                    return true;
+                    if (bundle.Path(asset) == path)
+                    {
+                        if (exchange.Method != "GET") Refuse(exchange);
+                        else Send(exchange, bundle, asset, start);
+                        return true;
+                    }
+
+                    start += bundle.Length(asset);
                 }
             }
 
             return false;
         }
 
-        private static void Send(IHttpExchange exchange, AssetBundle bundle, int asset)
+        private static void Send(IHttpExchange exchange, AssetBundle bundle, int asset, int start)
         {
             string path = bundle.Path(asset);
             string tag = "\"" + bundle.Tag(asset) + "\"";
@@ -57,13 +61,18 @@ namespace Wattwarden.Web
             // Every browser takes gzip; there is no other form to offer.
             exchange.SetHeader("Content-Encoding", "gzip");
             exchange.Begin(HttpStatus.Ok, TypeOf(path), bundle.Length(asset));
-            var decoder = new SliceDecoder();
-            for (int slice = 0; ; slice++)
-            {
-                string text = bundle.Slice(asset, slice);
-                if (text == null) return;
-                exchange.Write(decoder.Bytes, 0, decoder.Decode(text));
-            }
+            int end = start + bundle.Length(asset);
+            while (start < end) start += SendSlice(exchange, bundle, start, end);
+        }
+
+        // In a method of its own, so that a slice is forgotten before the next one is made.
+        private static int SendSlice(IHttpExchange exchange, AssetBundle bundle, int start, int end)
+        {
+            byte[] slice = bundle.Slice(start / AssetBundle.SliceBytes);
+            int from = start % AssetBundle.SliceBytes;
+            int count = end - start < slice.Length - from ? end - start : slice.Length - from;
+            exchange.Write(slice, from, count);
+            return count;
         }
 
         private static string TypeOf(string path)

@@ -6,7 +6,7 @@ namespace Wattwarden.Tests.Fence;
 /// <summary>The host-built firmware assemblies and what they refer to.</summary>
 internal static class Firmware
 {
-    private static readonly string[] Names = ["Wattwarden.Fieldbus", "Wattwarden.Core", "Wattwarden.Pages", "Wattwarden.Words", "Wattwarden.Words2", "Wattwarden.Words3", "Wattwarden.Edges", "Wattwarden.Mqtt", "Wattwarden.Device", "Wattwarden.BoardCheck"];
+    private static readonly string[] Names = ["Wattwarden.Fieldbus", "Wattwarden.Core", "Wattwarden.Pages", "Wattwarden.Words", "Wattwarden.Words2", "Wattwarden.Edges", "Wattwarden.Mqtt", "Wattwarden.Device", "Wattwarden.BoardCheck"];
 
     // What the compiler writes into a host build by itself and the device build does not contain.
     private static readonly string[] HostOnlyTypes =

@@ -132,8 +132,9 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
         await page.RouteAsync("**/lang/en*.json", async route =>
         {
             IAPIResponse answer = await route.FetchAsync();
-            var words = JsonSerializer.Deserialize<Dictionary<string, string>>(await answer.TextAsync())!;
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = JsonSerializer.Serialize(words.ToDictionary(word => word.Key, word => word.Key == "weekday" ? string.Join(' ', word.Value.Split(' ').Select(day => $"⟦{day}⟧")) : $"⟦{word.Value}⟧")) });
+            string[] texts = JsonSerializer.Deserialize<string>(await answer.TextAsync())!.Split('|');   // the first one is the mark of the keys
+            string all = string.Join('|', texts.Skip(1).Select(text => text.StartsWith("Monday ", StringComparison.Ordinal) ? string.Join(' ', text.Split(' ').Select(day => $"⟦{day}⟧")) : $"⟦{text}⟧").Prepend(texts[0]));
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = JsonSerializer.Serialize(all) });
         });
         await page.RouteAsync("**/api/v1/**", async route =>
         {

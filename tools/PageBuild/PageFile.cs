@@ -15,7 +15,7 @@ public sealed class PageFile
         byte[] plain = Encoding.UTF8.GetBytes(text);
         PlainBytes = plain.Length;
         Bytes = Compress(plain);
-        Tag = Convert.ToHexStringLower(SHA256.HashData(plain))[..12];
+        Tag = Convert.ToHexStringLower(SHA256.HashData(plain))[..8];
     }
 
     public string Path { get; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Turns src/Web/Pages into C#, below artifacts/pages. The builds of firmware/Pages and firmware/Words run it.
+// Turns src/Web/Pages into C#, below artifacts/pages. The builds of firmware/Pages, Words and Words2 run it.
 using Wattwarden.PageBuild;
 
 string? root = AppContext.BaseDirectory;
@@ -16,7 +16,6 @@ try
     List<PageFile>[] words = PageSet.WordBundles(root);
     Save("WordBundle", BundleWriter.Write("Wattwarden.Words", "WordBundle", words[0]));
     Save("WordBundle2", BundleWriter.Write("Wattwarden.Words2", "WordBundle2", words[1]));
-    Save("WordBundle3", BundleWriter.Write("Wattwarden.Words3", "WordBundle3", words[2]));
     return 0;
 }
 catch (Exception fault) when (fault is InvalidDataException or System.Text.Json.JsonException)

@@ -10,8 +10,9 @@ export const MENU = {
   settings: ['network', 'time', 'users', 'backup', 'system', 'diagnostics'],
 };
 const LANGUAGES = {};   // written by the build from the files in lang/: {"en":"English", …}
-// Pages whose words come with the shell's.
-const CORE = ['status', 'user'];
+const KEYS = '';   // written by the build: keys of the words that come with the first load
+// Pages that these words are enough for.
+const CORE = ['status', 'user', 'login', 'password', 'unlock'];
 const PERIOD_MS = 2000;
 const TIMEOUT_MS = 10000;
 const TRIES = 4;
@@ -26,12 +27,24 @@ export function t(key, values) {
   return values ? text.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank) : text;
 }
 
-const wordChunks = new Set();
+let more = null;
 
-// The words of a module that is loaded later; a change of the language brings them anew.
-export async function loadWords(chunk = '') {
-  wordChunks.add(chunk);
-  Object.assign(words, await load('/lang/' + language + (chunk ? '-' + chunk : '') + '.json'));
+// A language is texts alone, in the order of keys that all languages share. The first key is a mark of them all: where the text's is another, the
+// device has been given other firmware, and another page.
+function takeWords(keys, texts) {
+  const key = keys.split('|');
+  const text = texts.split('|');
+  if (key[0] !== text[0]) location.reload();
+  key.forEach((name, i) => words[name] = text[i]);
+}
+
+// The words of all pages that are loaded later; a change of the language brings them anew.
+export function loadWords() {
+  more ??= Promise.all([load('/lang/keys.json'), load('/lang/' + language + '-more.json')]).then(files => takeWords(...files)).catch(error => {
+    more = null;
+    throw error;
+  });
+  return more;
 }
 
 export function number(value, digits = 0) {
@@ -149,7 +162,6 @@ async function load(path, asModule) {
       if (asModule) return await import(tries > 1 ? path + '?' + tries : path);
       const answer = await fetch(path);
       if (answer.ok) return await answer.json();
-      if (answer.status === 404) return {};
       throw new DeviceError(answer.status, path);
     } catch (error) {
       if (tries === TRIES) throw error;
@@ -304,7 +316,7 @@ export async function open(note) {
   shell(name);
   const main = byId('main');
   try {
-    const [page] = await Promise.all([loadModule('/pages/' + name + '.js'), CORE.includes(name) ? 0 : loadWords(name)]);
+    const [page] = await Promise.all([loadModule('/pages/' + name + '.js'), CORE.includes(name) ? 0 : loadWords()]);
     if (opened !== name) return;
     const title = el('h1', { tabindex: -1 }, t('nav.' + name));
     const view = el('div', { id: 'view', class: name });
@@ -373,8 +385,9 @@ async function learn(code) {
   language = code;
   document.documentElement.lang = code;
   words = {};
-  wordChunks.add('');
-  await Promise.all([...wordChunks].map(loadWords));
+  const hadMore = more;
+  more = null;
+  await Promise.all([load('/lang/' + code + '.json').then(texts => takeWords(KEYS, texts)), hadMore && loadWords()]);
 }
 
 function moved() {

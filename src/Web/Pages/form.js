@@ -1,8 +1,8 @@
 // What the pages with settings share: forms whose errors stand at their inputs, tables, questions.
 // Not loaded before such a page is opened.
-import { api, el, guard, loadStyle, loadWords, t, toast } from '/app.js';
+import { api, el, guard, loadStyle, t, toast } from '/app.js';
 
-await Promise.all([loadWords('form'), loadStyle('/form.css')]);
+await loadStyle('/form.css');
 let serial = 0;
 
 // One input with its label. kind: text, number, password, time, date, checkbox, select (choices: [[value, text], …]).

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Wattwarden.PageBuild;
 using Wattwarden.Tests.Support;
@@ -41,10 +42,7 @@ public sealed partial class LanguageTests
         foreach (string script in Scripts())
         {
             string module = Path.GetFileNameWithoutExtension(script);
-            bool hasForms = module == "form" || File.ReadAllText(script).Contains("'/form.js'");
-            HashSet<string> loaded = [.. PageSet.Words(RepositoryFiles.Root)
-                .Where(file => file.Path == "/lang/en.json" || file.Path == $"/lang/en-{module}.json" || (hasForms && file.Path == "/lang/en-form.json"))
-                .SelectMany(file => KeyInChunk().Matches(file.Text).Select(match => match.Groups[1].Value))];
+            HashSet<string> loaded = [.. Words("en").Select(word => word.Key).Where(key => PageSet.IsInFirstLoad(Folder, key) || !PageSet.IsInFirstLoad(Folder, module + "."))];
             foreach ((string key, bool isPrefix) in Used(File.ReadAllText(script)))
             {
                 if (!(isPrefix ? loaded.Any(word => word.StartsWith(key, StringComparison.Ordinal)) : loaded.Contains(key))) missing.Add($"{module}: {key}");
@@ -52,6 +50,30 @@ public sealed partial class LanguageTests
         }
 
         Assert.Empty(missing);
+    }
+
+    // The page joins texts with keys by their places.
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Each_text_comes_at_the_place_of_its_key(string language)
+    {
+        List<PageFile> files = [.. PageSet.Words(RepositoryFiles.Root)];
+        string script = PageSet.Pages(RepositoryFiles.Root).Single(file => file.Path == "/app.js").Text;
+        string firstKeys = FirstKeys().Match(script).Groups[1].Value;
+        Dictionary<string, string> joined = [];
+        foreach ((string keys, string texts) in new[] { (firstKeys, $"/lang/{language}.json"), (Text("/lang/keys.json"), $"/lang/{language}-more.json") })
+        {
+            foreach ((string key, string text) in List(keys).Zip(List(Text(texts)))) joined[key] = text;
+            Assert.Equal(List(keys).Length, List(Text(texts)).Length);
+        }
+
+        string mark = List(firstKeys)[0];
+        Assert.Matches("^[0-9a-f]{4}$", mark);
+        Assert.Equal(mark, joined[mark]);
+        Assert.Equal(mark, List(Text("/lang/keys.json"))[0]);
+        Assert.Equal(Words(language).OrderBy(word => word.Key), joined.Where(word => word.Key != mark).OrderBy(word => word.Key));
+
+        string Text(string path) => files.Single(file => file.Path == path).Text;
     }
 
     [Fact]
@@ -93,6 +115,8 @@ public sealed partial class LanguageTests
 
     private static List<KeyValuePair<string, string>> Words(string language) => LanguageFile.Read(Path.Combine(Folder, "lang", language + ".json"));
 
+    private static string[] List(string json) => JsonSerializer.Deserialize<string>(json)!.Split('|');
+
     private static string[] Scripts() => Directory.GetFiles(Folder, "*.js", SearchOption.AllDirectories);
 
     private static string Blanks(string text) => string.Join(' ', Blank().Matches(text).Select(match => match.Value).Order());
@@ -114,6 +138,9 @@ public sealed partial class LanguageTests
     [GeneratedRegex(@"MENU = \{[^}]*\}")]
     private static partial Regex Menu();
 
+    [GeneratedRegex(@"KEYS=(""[^""]*"");")]
+    private static partial Regex FirstKeys();
+
     // To the first comma or the end of the call, so that t(x ? 'a' : 'b') gives both.
     [GeneratedRegex(@"\bt\([^,)]*")]
     private static partial Regex Call();
@@ -123,9 +150,6 @@ public sealed partial class LanguageTests
 
     [GeneratedRegex(@"// t: (.*)")]
     private static partial Regex Note();
-
-    [GeneratedRegex(@"[{,]""([^""]+)"":")]
-    private static partial Regex KeyInChunk();
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Blank();

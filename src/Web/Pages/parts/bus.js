@@ -1,8 +1,6 @@
 // What the Modbus pages share: fields of a line, names of quantities, and words for how a request ended.
-import { el, get, loadWords, quantity, t } from '/app.js';
+import { el, get, quantity, t } from '/app.js';
 import { field } from '/form.js';
-
-await loadWords('bus');
 
 export const MODULES = 3;
 export const CUSTOM = 'custom';

@@ -1,9 +1,7 @@
 // "Configure custom module": a device without a preset, read by rows that its owner writes. Try asks one of them now.
-import { api, el, get, loadWords, quantity, t, toast } from '/app.js';
+import { api, el, get, quantity, t, toast } from '/app.js';
 import { action, clearErrors, download, field, form, putSection, showError, upload, valuesOf } from '/form.js';
 import { CUSTOM, MODULES, endText, lineFields, subPage } from '/parts/bus.js';
-
-await loadWords('custom');
 
 const MOST = 40;
 const TYPES = ['uint16', 'int16', 'uint32', 'int32', 'uint64', 'int64', 'float32', 'float64', 'bcd', 'bcd32', 'bit'];

@@ -1,9 +1,7 @@
 // The bus doctor: what each slave answered, and what seems to be wrong.
-import { el, get, loadWords, put, t } from '/app.js';
+import { el, get, put, t } from '/app.js';
 import { table } from '/form.js';
 import { endText, modules, subPage } from '/parts/bus.js';
-
-await loadWords('doctor');
 
 const PERIOD_MS = 3000;
 const COLUMNS = ['requests', 'ok', 'timeouts', 'crcErrors', 'badFrames', 'exceptions'];

@@ -1,8 +1,6 @@
 // The editor of one event. It writes into the event as one types and tells its caller; what does not fit stands at its input when saved.
-import { duration, el, loadWords, put, quantity, t } from '/app.js';
+import { duration, el, put, quantity, t } from '/app.js';
 import { action, field } from '/form.js';
-
-await loadWords('eventeditor');
 
 const DAYS = 'mon tue wed thu fri sat sun'.split(' ');
 const GROUPS = [['m', /^m\d/], ['ds', /^ds/], ['in', /^in/], ['p', /^pw?\d/], ['a', /^a\d/], ['out', /^out/], ['event', /^event/], ['time', /^(time|weekday)$/]];

@@ -1,10 +1,8 @@
 // "Learn more – events": what every field does, in a dialog over the page.
-import { el, loadWords, t } from '/app.js';
+import { el, t } from '/app.js';
 import { ask } from '/form.js';
 
 const PARTS = ['what', 'source', 'hysteresis', 'logic', 'c', 'delays', 'per', 'unknown', 'time', 'virtual', 'order', 'example'];
-
-await loadWords('eventhelp');
 
 export async function open() {
   // t: eventhelp.*

@@ -1,9 +1,7 @@
 // "Configure mapping": what a module reads onto the variables m1 to m30, each with a name.
-import { el, get, loadWords, put, t, toast } from '/app.js';
+import { el, get, put, t, toast } from '/app.js';
 import { field, form, putSection } from '/form.js';
 import { MODULES, quantityName, reading, subPage } from '/parts/bus.js';
-
-await loadWords('mapping');
 
 const PATH = 'mapping';
 const VARIABLES = 30;

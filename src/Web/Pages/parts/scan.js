@@ -1,9 +1,7 @@
 // The search for slaves: with progress, and a found meter can be taken over as a module.
-import { api, el, get, loadWords, put, t, toast } from '/app.js';
+import { api, el, get, put, t, toast } from '/app.js';
 import { action, ask, field, putSection, table, valuesOf } from '/form.js';
 import { CUSTOM, bitRates, lineText, modules, parities, subPage } from '/parts/bus.js';
-
-await loadWords('scan');
 
 const PERIOD_MS = 1000;
 

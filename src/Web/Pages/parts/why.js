@@ -1,7 +1,7 @@
 // Says why an output is as it is, in the reader's language, out of the phrases that the device gives: ["key", arguments …].
 import { duration, language, loadWords, t } from '/app.js';
 
-await loadWords('why');
+await loadWords();
 
 export function say(part) {
   if (!Array.isArray(part)) return part;
