@@ -49,6 +49,64 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
         await house.Close(page);
     }
 
+    /// <summary>What opens on a page, and by which buttons, one after the other.</summary>
+    public static TheoryData<string, string[]> Opened => new()
+    {
+        { "events", ["Edit: Room for heater 1"] },
+        { "events", ["Learn more – events"] },
+        { "events", ["Delete: Room for heater 1"] },
+        { "modbus/custom/3", ["Add element"] },
+        { "pulses", ["Set counter"] },
+        { "users", ["Add user"] },
+        { "user", ["Unlock layout"] },
+        { "backup", ["Reset"] },
+        { "system", ["Restart"] },
+        { "sensors", ["Read identifier of the connected DS"] },
+    };
+
+    [NeedsPeersTheory(Peer.Chromium)]
+    [MemberData(nameof(Opened))]
+    public async Task What_opens_on_a_page_is_sound_as_well(string name, string[] buttons)
+    {
+        foreach ((int width, ColorScheme scheme) in new[] { (320, ColorScheme.Dark), (1280, ColorScheme.Light) })
+        {
+            IPage page = await house.OpenInside(width, 800, scheme, name);
+            foreach (string button in buttons) await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+            await AssertSound(page);
+            await house.Close(page);
+        }
+    }
+
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task The_pages_of_a_user_and_a_locked_session_are_sound_in_light_and_dark()
+    {
+        IPage installer = await house.OpenInside(1280, 800, ColorScheme.Light, "users");
+        await installer.GetByRole(AriaRole.Button, new() { Name = "Add user" }).ClickAsync();
+        ILocator row = installer.Locator("[data-path='users[1]']");
+        await row.GetByLabel("Name").FillAsync("eve");
+        await row.GetByLabel("Password").FillAsync("eves-own-1");
+        await installer.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(installer.Locator("#toasts")).ToContainTextAsync("Saved.");
+        await house.Close(installer);
+        foreach ((int width, ColorScheme scheme) in new[] { (320, ColorScheme.Light), (1280, ColorScheme.Dark) })
+        {
+            IPage page = await house.Open(width, 800, scheme);
+            await house.LogIn(page, "eve", "eves-own-1");
+            foreach (string name in new[] { "user", "help", "password" })
+            {
+                await page.GotoAsync($"{house.Address}#/{name}");
+                await page.ReloadAsync();
+                await AssertSound(page);
+            }
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Locked");
+            await page.ReloadAsync();
+            await AssertSound(page);
+            await house.Close(page);
+        }
+    }
+
     [NeedsPeersTheory(Peer.Chromium)]
     [MemberData(nameof(Pages))]
     public async Task Every_text_of_a_page_comes_from_the_language_file_or_the_device(string name)
@@ -105,12 +163,13 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
             """
             () => {
               let number = 0;
-              return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
-                .filter(element => !element.disabled && element.checkVisibility({ visibilityProperty: true }))
+              // An open dialog has the keyboard to itself.
+              return [...(document.querySelector('dialog[open]') ?? document).querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+                .filter(element => !element.disabled && !element.closest('[inert]') && element.checkVisibility({ visibilityProperty: true }))
                 .map(element => element.dataset.tab = String(number++));
             }
             """);
-        await page.EvaluateAsync("() => { document.activeElement?.blur(); document.body.tabIndex = -1; document.body.focus(); }");
+        await page.EvaluateAsync("() => { document.activeElement?.blur(); const root = document.querySelector('dialog[open]') ?? document.body; root.tabIndex = -1; root.focus(); }");
         List<string> reached = [];
         int parts = 0;
         for (int i = 0; i < wanted.Length; i++)

@@ -154,10 +154,10 @@ public class BrowserHouse : IAsyncLifetime
     }
 
     /// <summary>Kept under artifacts/screenshots; with WATTWARDEN_UPDATE_PICTURES=1 also in the documents.</summary>
-    public async Task Picture(IPage page, string name)
+    public async Task Picture(IPage page, string name, bool fullPage = true)
     {
         string path = Path.Combine(Report.Root(), "artifacts", "screenshots", name + ".png");
-        await page.ScreenshotAsync(new() { Path = path, FullPage = page.ViewportSize!.Width > 600, Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(new() { Path = path, FullPage = fullPage && page.ViewportSize!.Width > 600, Animations = ScreenshotAnimations.Disabled });
         Assert.InRange(new FileInfo(path).Length, 10_000, 2_000_000);
         if (Environment.GetEnvironmentVariable("WATTWARDEN_UPDATE_PICTURES") != "1") return;
         string pictures = Path.Combine(Report.Root(), "docs", "pictures");

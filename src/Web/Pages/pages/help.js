@@ -11,6 +11,7 @@ export function show(view) {
   view.append(
     el('h2', {}, t('help.where')), el('ul', { class: 'grid' }, where),
     el('h2', {}, t('help.glossary')), el('dl', {}, TERMS.flatMap(term => [el('dt', {}, el('strong', {}, t('help.term.' + term))), el('dd', {}, t('help.text.' + term))])),
+    el('p', {}, el('a', { class: 'button', href: '#/password' }, t('nav.password'))),
     el('h2', {}, t('help.keys')), el('p', {}, t('help.keys.text')));
   const entry = where.find(item => item.dataset.page === asked);
   if (!entry) return;

@@ -11,7 +11,7 @@ export async function show(view) {
   const add = action(t('users.add'), () => append({ name: '', role: 'user' }, true));
   const box = form([rows, el('div', { class: 'row' }, add)], read, save);
   users.forEach(user => append(user, false));
-  view.append(el('p', { class: 'soft' }, t('users.intro')), el('dl', { class: 'facts' }, ROLES.flatMap(role => [el('dt', {}, t('users.role.' + role)), el('dd', {}, t('users.can.' + role))])), box);
+  view.append(el('p', { class: 'soft' }, t('users.intro')), el('p', {}, el('a', { class: 'button', href: '#/password' }, t('nav.password'))), el('dl', { class: 'facts' }, ROLES.flatMap(role => [el('dt', {}, t('users.role.' + role)), el('dd', {}, t('users.can.' + role))])), box);
 
   function append(user, isNew) {
     const row = el('fieldset', {}, el('legend', {}, user.name || t('users.new')),

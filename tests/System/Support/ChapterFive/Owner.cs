@@ -83,6 +83,10 @@ public sealed class Owner(Installer me)
         }
 
         foreach (string path in new[] { "events", "users", "backup", "mqtt" }) Assert.Equal(403, (await Page.APIRequest.GetAsync($"{me.House.Address}api/v1/{path}")).Status);
+        await me.Button("Help").ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Own password" }).ClickAsync();
+        await Assertions.Expect(Page.GetByLabel("Password until now")).ToBeVisibleAsync();
+        await Page.GotoAsync(me.House.Address + "#/user");
         await Page.Locator("[data-id=out4]").GetByRole(AriaRole.Button, new() { Name = "On", Exact = true }).ClickAsync();
         await Assertions.Expect(Page.Locator("[data-id=out4] .state")).ToHaveTextAsync("On");
         await me.HouseShows("the garden pump runs", house => (bool)house["relays"]![4]!);
