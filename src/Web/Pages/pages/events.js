@@ -19,6 +19,7 @@ export async function show(view) {
   const box = form([list, count, el('div', { class: 'row' }, add)], read, save);
   ({ sources, targets } = await get('event-sources'));
   adopt(await get(PATH));
+  if (!live) await poll();   // a truth is told with the value that it was made of
   await truths().catch(() => 0);
   view.append(
     el('p', { class: 'soft' }, t('events.intro')),
