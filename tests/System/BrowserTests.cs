@@ -133,7 +133,7 @@ public sealed class BrowserTests(BrowserHouse house) : IClassFixture<BrowserHous
             }
         }
 
-        await PictureOf("events", "Edit: Surplus heats 1", ".editor .field");
+        await PictureOf("events", "Edit: Surplus heats 1", ".truth:has-text('kW'), .truth:has-text(' W')");
         await PictureOf("modbus", null, "tbody strong");
         IPage panel = await house.Open(1280, 800, ColorScheme.Light, house.PanelUrl);
         await Assertions.Expect(panel.Locator("h1")).ToBeVisibleAsync();
