@@ -1,5 +1,5 @@
 // The MQTT client: broker, login, topics, and which data go there.
-import { duration, el, get, put, t } from '/app.js';
+import { duration, el, get, live, put, t } from '/app.js';
 import { field, form, help, putSection, said, valuesOf } from '/form.js';
 
 const PERIOD_MS = 3000;
@@ -18,7 +18,10 @@ export async function show(view) {
   ca.querySelector('textarea').value = settings.ca ?? '';
   const chosen = new Map((settings.points ?? []).map(row => [row.point, row]));
   const all = field('all', t('mqtt.all'), 'checkbox', !settings.points);
-  const points = el('div', { class: 'choices' }, [...values, ...states].filter(point => !['time', 'weekday'].includes(point.id)).map(point => row(point, chosen.get(point.id))));
+  const used = new Set(live && [...live.values, ...live.states, ...live.outputs].map(point => point.id));
+  const [near, far] = [true, false].map(isNear => [...values, ...states]
+    .filter(point => !['time', 'weekday'].includes(point.id) && isNear === (!live || used.has(point.id) || chosen.has(point.id))).map(point => row(point, chosen.get(point.id))));
+  const points = el('div', { class: 'choices' }, near, far.length > 0 && el('details', {}, el('summary', {}, t('mqtt.unused')), far));
   const box = form([
     el('div', { class: 'fields' }, on,
       field('host', t('mqtt.host'), 'text', settings.host, { maxlength: 63 }), field('port', t('mqtt.port'), 'number', settings.port, { min: 1, max: 65535, step: 1 }), tls), ca,
@@ -57,7 +60,7 @@ export async function show(view) {
     if (!body.tls) delete body.ca;
     for (const key of ['host', 'prefix', 'clientId']) if (body[key] === '') delete body[key];
     if (!everything) {
-      body.points = [...points.children].map(place => ({ point: place.dataset.point, ...valuesOf(place) })).filter(it => it.send).map(({ send: _, ...it }) => it);
+      body.points = [...points.querySelectorAll('[data-point]')].map(place => ({ point: place.dataset.point, ...valuesOf(place) })).filter(it => it.send).map(({ send: _, ...it }) => it);
     }
     return body;
   }

@@ -1,8 +1,9 @@
 // Names, minimum times, safe and restart states of the outputs.
-import { el, get, live, t } from '/app.js';
-import { field, form, putSection, valuesOf } from '/form.js';
+import { api, duration, el, get, live, t, toast } from '/app.js';
+import { action, field, form, putSection, valuesOf } from '/form.js';
 
 const PATH = 'outputs-settings';
+const TEST_S = 10;
 
 export async function show(view) {
   const settings = await get(PATH);
@@ -21,5 +22,17 @@ function row(output, i, isFitted) {
       field('safe', t('outputs.safe'), 'select', output.safe, { choices: states, hint: t('outputs.safeHint') }),
       field('minOnS', t('outputs.minOn'), 'number', output.minOnS, { unit: 's', min: 0, max: 86400, step: 1, required: true }),
       field('minOffS', t('outputs.minOff'), 'number', output.minOffS, { unit: 's', min: 0, max: 86400, step: 1, required: true }),
-      field('holdS', t('outputs.hold'), 'number', output.holdS, { unit: 's', min: 0, max: 3600, step: 1, required: true, hint: t('outputs.holdHint') })));
+      field('holdS', t('outputs.hold'), 'number', output.holdS, { unit: 's', min: 0, max: 3600, step: 1, required: true, hint: t('outputs.holdHint') }),
+      isFitted && test('out' + i)));
+}
+
+// Switches the output over by hand for a moment, after which it is as events or hands have it.
+function test(id) {
+  // t: on off
+  const button = action(t('outputs.test', { time: duration(TEST_S) }), async () => {
+    const on = !live.outputs.find(output => output.id === id).on;
+    const { result } = await api('POST', 'outputs/' + id, { on, forSeconds: TEST_S });
+    toast(t('outputs.result.' + result, { state: t(on ? 'on' : 'off') }), result === 'done' ? 'good' : 'bad');   // t: outputs.result.*
+  });
+  return el('div', { class: 'field' }, button);
 }

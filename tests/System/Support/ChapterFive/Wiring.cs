@@ -106,7 +106,7 @@ public sealed class Wiring(Installer me)
         await Assertions.Expect(pulses.Locator("output")).ToHaveTextAsync(Installer.Like(@"^1,234\.5\d* kWh · "));
     }
 
-    /// <summary>Names, as everybody will see them; one output is tried from the status page.</summary>
+    /// <summary>Names, as everybody will see them; one output is tried here and from the status page.</summary>
     public async Task Outputs()
     {
         await me.GoTo("Outputs");
@@ -118,6 +118,10 @@ public sealed class Wiring(Installer me)
         await me.Holds("outputs-settings", "the names", outputs => (string?)outputs[1]!["name"] == "Immersion heater");
         JsonNode fourth = (await me.Device("outputs-settings"))[4]!;
         Assert.Equal(("Garden pump", "last", 5), ((string?)fourth["name"], (string?)fourth["restart"], (int)fourth["holdS"]!));
+        await me.Row(4).GetByRole(AriaRole.Button, new() { Name = "Test: switch over for 10 s" }).ClickAsync();
+        await Assertions.Expect(me.Toasts).ToContainTextAsync("It is On now.");
+        await me.HouseShows("the tried pump runs", house => (bool)house["relays"]![4]!);
+        await me.HouseShows("the tried pump stands again", house => !(bool)house["relays"]![4]!);
 
         await me.GoTo("Status");
         ILocator tile = Page.Locator(".tile", new() { HasText = "Garden pump" });
