@@ -94,10 +94,17 @@ public sealed class FakeExchange(string method, string path) : IHttpExchange
         GreatestWrite = Math.Max(GreatestWrite, count);
     }
 
-    /// <summary>Fails when the announced length is not the one sent.</summary>
+    /// <summary>Fails when the announced length is not the one sent, or the page cannot say what is refused.</summary>
     public void CheckFraming()
     {
         if (Status == 0) throw new InvalidOperationException("no answer");
         if (ContentLength >= 0 && ContentLength != _answer.Length) throw new InvalidOperationException($"announced {ContentLength}, sent {_answer.Length}");
+        if (Status >= 400 && ContentType == "application/json") CheckRefusal(Json.GetProperty("error").GetString()!);
+    }
+
+    // Whatever the device refuses in any test, the page has words for it.
+    private static void CheckRefusal(string text)
+    {
+        if (RefusalTexts.Find(text) == null) throw new InvalidOperationException($"the page has no words for \"{text}\": see src/Web/Pages/parts/errors.js");
     }
 }

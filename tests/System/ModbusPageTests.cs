@@ -87,7 +87,7 @@ public sealed class ModbusPageTests(BrowserHouse house) : IClassFixture<BrowserH
         await coil.GetByLabel("Function").SelectOptionAsync("1");
         await coil.GetByLabel("Address").FillAsync("7");
         await Button(page, "Save").ClickAsync();
-        await Assertions.Expect(coil.Locator(".error")).ToContainTextAsync("the type must be");   // the device's word, at its input
+        await Assertions.Expect(coil.Locator(".error")).ToContainTextAsync("choose the type bit");   // what the device refuses, at its input
         await coil.GetByLabel("Data type").SelectOptionAsync("bit");
         await Button(page, "Move up: r2").ClickAsync();
         await Button(page, "Remove: r1").ClickAsync();

@@ -97,7 +97,7 @@ const byId = id => document.getElementById(id);
 
 // ---- the device
 
-// status: of HTTP, 0 when the device did not answer. field: the key at fault. The message is the device's own where it has one.
+// status: of HTTP, 0 when the device did not answer. field: the key at fault. The message is what the device refused, in the reader's language.
 export class DeviceError extends Error {
   constructor(status, message, field) {
     super(message);
@@ -149,8 +149,14 @@ async function ask(method, path, body, headers) {
     }
     if (answer.status === 401 && session.loggedIn) ended();
     if (answer.body?.field === 'session') locked(true);
-    throw new DeviceError(answer.status, answer.body?.error ?? t('device.refused', { status: answer.status }), answer.body?.field);
+    throw new DeviceError(answer.status, await refusal(answer), answer.body?.field);
   }
+}
+
+// What the device refuses, in the reader's language.
+async function refusal({ status, body }) {
+  const say = body?.error && await loadModule('/parts/errors.js').then(part => part.say, () => 0);
+  return say && say(body.error) || t('device.refused', { status });
 }
 
 const pause = ms => new Promise(done => setTimeout(done, ms));
