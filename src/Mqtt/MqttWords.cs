@@ -49,7 +49,7 @@ namespace Wattwarden.Mqtt
                 case MqttAnswer.NameServerSilent: return "check the name server under Network, or give the broker's IP address";
                 case MqttAnswer.Unreachable: return "check that the broker runs and listens there, and that no firewall is between";
                 case MqttAnswer.NotSecure: return "check host and port; the CA must be the one that signed the broker's certificate, which must be valid now and name this host";
-                case MqttAnswer.NoAnswer: return "check the port: a TLS port needs TLS switched on here, a plain one needs it off";
+                case MqttAnswer.NoAnswer: return "check the port: a TLS port needs TLS switched on here, a plain one needs it off; a broker may also close like this when user or password is wrong";
                 default: return "look into the broker's log";
             }
         }
