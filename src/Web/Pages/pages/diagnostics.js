@@ -46,7 +46,7 @@ export async function show(view) {
   // t: diagnostics.said.*
   function cells(entry) {
     return [el('span', { class: 'kind ' + entry.kind, title: t('diagnostics.kind.' + entry.kind) }, entry.kind), entry.source,
-      el('span', {}, said('diagnostics.said', entry.message), entry.detail ? ' (' + entry.detail + ')' : ''), moment(entry.came, entry.cameAgoS), entry.present ? t('diagnostics.present') : moment(entry.went, entry.wentAgoS)];
+      el('span', {}, said('diagnostics.said', entry.message), entry.detail && [' (', said(entry.source === 'mqtt' ? 'mqtt.problem' : 'system.said', entry.detail), ')']), moment(entry.came, entry.cameAgoS), entry.present ? t('diagnostics.present') : moment(entry.went, entry.wentAgoS)];
   }
 }
 

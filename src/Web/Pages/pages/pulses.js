@@ -1,6 +1,6 @@
 // Pulse inputs, contacts and analog channels with their values.
 import { api, el, get, number, put, quantity, t } from '/app.js';
-import { action, ask, field, form, help, putSection, valuesOf } from '/form.js';
+import { action, ask, field, form, help, putSection, said, valuesOf } from '/form.js';
 
 const PERIOD_MS = 3000;
 const PULSES = 4, CONTACTS = 8, CHANNELS = 4;
@@ -39,7 +39,13 @@ export async function show(view) {
   function tell(state) {
     for (const pulse of state.pulses) note(pulse.id, pulse, number2(pulse.value, pulse.unit) + ' · ' + quantity(pulse.rate, pulse.rateUnit) + (pulse.lost + pulse.rejected ? ' · ' + t('pulses.lost', { n: pulse.lost + pulse.rejected }) : ''));
     for (const contact of state.contacts) note(contact.id, contact, contact.state == null ? t('unknown') : t(contact.state ? 'on' : 'off'));
-    for (const channel of state.analog) note(channel.id, channel, quantity(channel.value, channel.unit) + ' · ' + t('pulses.raw', { n: channel.raw ?? '–' }) + (channel.state === 'good' ? '' : ' · ' + channel.state));
+    for (const channel of state.analog) note(channel.id, channel, quantity(channel.value, channel.unit) + ' · ' + t('pulses.raw', { n: channel.raw ?? '–' }) + (channel.state === 'good' ? '' : ' · ' + words(channel.state)));
+  }
+
+  // t: pulses.said.*
+  function words(state) {
+    const own = said('pulses.said', state);
+    return own.textContent ?? own;
   }
 
   function note(id, item, text) {

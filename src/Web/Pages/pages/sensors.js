@@ -21,13 +21,13 @@ export async function show(view) {
   onLive(state => state.values.forEach(point => cells.has(point.id) && put(cells.get(point.id), quantity(point.value, point.unit))));
   await fill();
 
-  // t: sensors.state.* sensors.reason.*
+  // t: sensors.reason.*
   async function read() {
     do found = await api('POST', 'sensors/next'); while (found.state === 'searching');
     save.disabled = !found.id || !found.thermometer;
     // A sensor that has a position keeps it; else the first free one is offered.
     if (found.id) input.value = found.position ?? input.value;
-    answer.replaceChildren(found.id ? describe(found) : said('sensors.state', found.state));
+    answer.replaceChildren(found.id ? describe(found) : said('sensors.reason', found.state));
   }
 
   function describe(sensor) {

@@ -46,7 +46,6 @@ const TEXTS = {
   hostName: ['must be up to 32 of a-z *'],
   wifiKey: ['must be 8 to 63 bytes, *'],
   wifiNew: ['is needed for another Wi-Fi; *'],
-  changed: ['the network settings have changed'],
   host: ['must be the name or address of an NTP server: *', 'must be a name or an IP address'],
   years: ['must be from 2025 to 2099'],
   clock: ['the chip\'s clock did not take the time'],
