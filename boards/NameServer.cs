@@ -13,7 +13,7 @@ namespace Wattwarden.Boards
     public static class NameServer
     {
         private const int Port = 53;
-        private const int Questions = 3;
+        private const int Questions = 2;   // within the time for which samples have room beside the edge's thread, at one a second
         private const int LooksPerQuestion = 20;
         private const int LookMs = 50;
         private const int HeaderBytes = 12;
@@ -21,7 +21,7 @@ namespace Wattwarden.Boards
         private static ushort _id;
 
         /// <summary>
-        /// False: no answer within three seconds, in which the calling thread waits. True also where there is nothing to ask: an IP address needs no
+        /// False: no answer within two seconds, in which the calling thread waits. True also where there is nothing to ask: an IP address needs no
         /// name server, and without one the chip's look-up fails at once.
         /// </summary>
         public static bool Answers(INetwork network, string host)
