@@ -127,12 +127,13 @@ public class BrowserHouse : IAsyncLifetime
         await Assertions.Expect(page.Locator("#values .cell").First).ToBeVisibleAsync();
     }
 
-    /// <summary>Logs in as somebody.</summary>
+    /// <summary>Logs in as somebody; returns when the device has let him in.</summary>
     public async Task LogIn(IPage page, string user, string password)
     {
         await page.FillAsync("input[name=user]", user);
         await page.FillAsync("input[name=password]", password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#logout")).ToBeVisibleAsync(new() { Timeout = PatienceMs });
     }
 
     public IReadOnlyList<string> Errors(IPage page) => _errors[page];
