@@ -52,6 +52,48 @@ public sealed class FleetTests
         Assert.True((double)report["switchP99Ms"]! < 3000, words);
     }
 
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
+    public void Over_tls_with_a_private_ca_a_fleet_does_the_same()
+    {
+        const int devices = 8;
+        using var broker = new FleetBroker([.. Enumerable.Range(1, devices).Select(i => Login($"fleet-{i:D4}")), Login(App), Login("telegraf")], new BrokerCertificate());
+        string path = Path.Combine(Path.GetTempPath(), $"wattwarden-fleet-{broker.DevicePort}.json");
+        Task<(int Code, string Words)> run = Task.Run(() => EmulatorProcess.Run([.. Secure(broker, broker.CaPath, devices), "--report", path]));
+        Patience.Until("the first device is online", TimeSpan.FromSeconds(60), () => broker.Hear("telegraf", "pw-telegraf", "wattwarden/fleet-0001/status", 1).Contains("wattwarden/fleet-0001/status online"));
+
+        (int code, string words) = run.Result;
+        Assert.True(code == 0, words);
+        Assert.Contains($"at localhost:{broker.DevicePort} by TLS", words);
+        JsonNode report = JsonNode.Parse(File.ReadAllText(path))!;
+        File.Delete(path);
+        Report.Write("fleet-tls", words.Split('\n').Where(line => line.Length > 0));
+        Assert.Equal((0, 0, 0), ((long)report["samplesMissing"]!, (int)report["switchesUnanswered"]!, (int)report["restarts"]!));
+        Assert.True((int)report["fewestSamples"]! >= 3, words);
+        Assert.True((int)report["switches"]! >= devices, words);
+    }
+
+    [NeedsPeersFact(Peer.Mosquitto, Peer.MosquittoSub)]
+    public void A_fleet_does_not_start_at_a_broker_that_does_not_prove_itself_and_says_why()
+    {
+        using var broker = new FleetBroker([Login("fleet-0001"), Login(App)], new BrokerCertificate());
+        string other = Path.Combine(Path.GetTempPath(), $"wattwarden-other-ca-{broker.DevicePort}.pem");
+        File.WriteAllText(other, BrokerCertificate.OtherCa());
+        (int code, string words) = EmulatorProcess.Run(Secure(broker, other, 1));
+        File.Delete(other);
+        Assert.True(code == 1 && words.Contains($"--mqtt localhost:{broker.DevicePort}: the broker's certificate does not come from the one in --mqtt-ca"), words);
+        (code, words) = EmulatorProcess.Run(Secure(broker, broker.CaPath, 1, host: "127.0.0.1"));
+        Assert.True(code == 1 && words.Contains("the broker's certificate does not name \"127.0.0.1\""), words);
+        (code, words) = EmulatorProcess.Run(Secure(broker, broker.CaPath, 1, port: broker.ServicePort));
+        Assert.True(code == 1 && words.Contains("no TLS is spoken there"), words);
+        Assert.Empty(broker.Hear(App, "pw-" + App, "wattwarden/#", 1));
+    }
+
+    private static string[] Secure(FleetBroker broker, string caPath, int devices, string host = "localhost", int port = 0) =>
+    [
+        "--fleet", $"{devices}", "--mqtt", $"{host}:{(port == 0 ? broker.DevicePort : port)}", "--mqtt-ca", caPath, "--mqtt-user", "{id}", "--mqtt-password", "pw-{id}",
+        "--interval", "3", "--measure", "15s", "--measure-user", App, "--measure-password", "pw-" + App,
+    ];
+
     // A column in docs/fleet/schema.sql for all that arrives but the mark that Telegraf leaves out, and the time of today as soon as the device knows it.
     private static void Each_sample_fits_the_database(JsonObject[] samples)
     {

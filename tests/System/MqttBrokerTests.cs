@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Wattwarden.SystemTests.Support;
@@ -80,21 +78,12 @@ public sealed class MqttBrokerTests
         using var broker = new Mosquitto(login: false, tls: true);
         using EmulatorProcess device = MqttDevice.Start(broker.Port, host: "localhost", tls: true, ca: broker.Ca, user: "");
         Patience.Until("a secure connection", Soon, () => (string?)MqttDevice.Status(device)["state"] == "connected");
-        device.Put("/api/v1/mqtt", MqttDevice.Settings(broker.Port, "localhost", true, OtherCa(), ""));
+        device.Put("/api/v1/mqtt", MqttDevice.Settings(broker.Port, "localhost", true, BrokerCertificate.OtherCa(), ""));
         Patience.Until("another CA is refused", Soon, () => (string?)MqttDevice.Status(device)["problem"] == "no secure connection came about");
         device.Put("/api/v1/mqtt", MqttDevice.Settings(broker.Port, "127.0.0.1", true, broker.Ca, ""));
         Patience.Until("another name is refused", Soon, () => (string?)MqttDevice.Status(device)["problem"] == "no secure connection came about");
         device.Put("/api/v1/mqtt", MqttDevice.Settings(broker.Port, "localhost", true, broker.Ca, ""));
         Patience.Until("a secure connection again", Soon, () => (string?)MqttDevice.Status(device)["state"] == "connected");
-    }
-
-    private static string OtherCa()
-    {
-        using RSA key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=Another CA", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using X509Certificate2 ca = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
-        return ca.ExportCertificatePem();
     }
 
     private static string Kind(string topic)

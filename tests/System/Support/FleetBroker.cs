@@ -7,15 +7,18 @@ namespace Wattwarden.SystemTests.Support;
 
 /// <summary>
 /// A Mosquitto with the configuration and the rules of docs/fleet, on ports of this computer. Other than in the files are only the places of other files and the
-/// ports; and the devices come without TLS.
+/// ports; and the devices come without TLS unless a certificate is given.
 /// </summary>
 public sealed class FleetBroker : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("wattwarden-broker").FullName;
+    private readonly bool _tls;
     private readonly Process _process;
 
-    public FleetBroker(IEnumerable<(string User, string Password)> logins)
+    public FleetBroker(IEnumerable<(string User, string Password)> logins, BrokerCertificate? certificate = null)
     {
+        _tls = certificate is not null;
+        certificate?.WriteInto(_folder);
         string docs = Path.Combine(Report.Root(), "docs", "fleet");
         string passwords = Path.Combine(_folder, "passwords");
         File.WriteAllLines(passwords, logins.Select(it => $"{it.User}:{it.Password}"));
@@ -30,14 +33,18 @@ public sealed class FleetBroker : IDisposable
         Patience.Until("mosquitto listens", TimeSpan.FromSeconds(20), () => Listens(DevicePort) && Listens(ServicePort));
     }
 
+    public string CaPath => Path.Combine(_folder, BrokerCertificate.CaFile);
+
     public int DevicePort { get; } = EmulatorProcess.FreePort();
 
     public int ServicePort { get; } = EmulatorProcess.FreePort();
 
+    private int PlainPort => _tls ? ServicePort : DevicePort;
+
     /// <summary>What a client with that login hears within some seconds: lines of topic and payload.</summary>
     public string[] Hear(string user, string password, string filter, int seconds)
     {
-        string[] arguments = ["-h", "127.0.0.1", "-p", Text(DevicePort), "-u", user, "-P", password, "-t", filter, "-v", "-W", Text(seconds)];
+        string[] arguments = ["-h", "127.0.0.1", "-p", Text(PlainPort), "-u", user, "-P", password, "-t", filter, "-v", "-W", Text(seconds)];
         using Process client = Process.Start(new ProcessStartInfo("mosquitto_sub", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         string heard = client.StandardOutput.ReadToEnd();
         client.WaitForExit();
@@ -46,7 +53,7 @@ public sealed class FleetBroker : IDisposable
 
     public void Say(string user, string password, string topic, string payload, bool retain = false)
     {
-        using Process client = Process.Start("mosquitto_pub", ["-h", "127.0.0.1", "-p", Text(DevicePort), "-u", user, "-P", password, "-q", "1", "-t", topic, "-m", payload, .. retain ? ["-r"] : Array.Empty<string>()]);
+        using Process client = Process.Start("mosquitto_pub", ["-h", "127.0.0.1", "-p", Text(PlainPort), "-u", user, "-P", password, "-q", "1", "-t", topic, "-m", payload, .. retain ? ["-r"] : Array.Empty<string>()]);
         client.WaitForExit();
     }
 
@@ -60,13 +67,17 @@ public sealed class FleetBroker : IDisposable
 
     private string Here(string line, string passwords, string rules) => line.Split(' ')[0] switch
     {
-        "cafile" or "certfile" or "keyfile" => "",
+        "cafile" => Own(line, BrokerCertificate.CaFile),
+        "certfile" => Own(line, BrokerCertificate.OwnFile),
+        "keyfile" => Own(line, BrokerCertificate.KeyFile),
         "password_file" => "password_file " + passwords,
         "acl_file" => "acl_file " + rules,
         "persistence_location" => $"persistence_location {_folder}/",
         "listener" => line.EndsWith("8883", StringComparison.Ordinal) ? $"listener {DevicePort} 127.0.0.1" : $"listener {ServicePort} 127.0.0.1",
         _ => line,
     };
+
+    private string Own(string line, string name) => _tls ? $"{line.Split(' ')[0]} {_folder}/{name}" : "";
 
     private static bool Listens(int port)
     {

@@ -3,8 +3,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Wattwarden.SystemTests.Support;
 
@@ -184,26 +182,11 @@ public sealed class Mosquitto : IDisposable
 
     private string[] TlsLines()
     {
-        using RSA caKey = RSA.Create(2048);
-        var caRequest = new CertificateRequest("CN=House CA", caKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        caRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using X509Certificate2 ca = caRequest.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
-        using RSA key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.Create(ca, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(20), [1, 2, 3, 4]);
-        Ca = ca.ExportCertificatePem();
-        (string Name, string Text)[] files = [("ca.pem", Ca), ("cert.pem", certificate.ExportCertificatePem()), ("key.pem", key.ExportPkcs8PrivateKeyPem())];
-        foreach ((string name, string text) in files)
-        {
-            File.WriteAllText(Path.Combine(_folder, name), text);
-            Open(Path.Combine(_folder, name), 0x1A4);
-        }
-
+        var certificate = new BrokerCertificate();
+        Ca = certificate.Ca;
+        foreach (string file in certificate.WriteInto(_folder)) Open(file, 0x1A4);
         Open(_folder, 0x1FF);
-        return [$"cafile {_folder}/ca.pem", $"certfile {_folder}/cert.pem", $"keyfile {_folder}/key.pem"];
+        return [$"cafile {_folder}/{BrokerCertificate.CaFile}", $"certfile {_folder}/{BrokerCertificate.OwnFile}", $"keyfile {_folder}/{BrokerCertificate.KeyFile}"];
     }
 }
 

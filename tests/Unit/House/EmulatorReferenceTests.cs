@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Wattwarden.Emulator;
 using Wattwarden.Emulator.Fleet;
@@ -115,7 +118,23 @@ public class EmulatorReferenceTests
         FleetPlan plan = Parse("--fleet", "3", "--mqtt", "broker:1884", "--mqtt-user", "{id}", "--mqtt-password", "pw-{id}", "--interval", "5", "--measure", "30s").Fleet!;
         Assert.Equal((3, "broker", 1884, 5, 30.0), (plan.Devices, plan.Host, plan.Port, plan.IntervalSeconds, plan.Measure!.Value.TotalSeconds));
         Assert.Contains("\"user\":\"fleet-0003\",\"password\":\"pw-fleet-0003\",\"clientId\":\"fleet-0003\",\"prefix\":\"wattwarden/fleet-0003\"", plan.Settings(2));
+        Assert.Contains("\"tls\":false,\"ca\":\"\"", plan.Settings(2));
         Assert.Null(Parse().Fleet);
+    }
+
+    [Fact]
+    public void A_fleet_with_a_ca_comes_by_tls_at_the_port_for_it()
+    {
+        string path = Path.GetTempFileName();
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 ca = new CertificateRequest("CN=House CA", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        string pem = ca.ExportCertificatePem();
+        File.WriteAllText(path, "House CA, made by hand\n" + pem + "\n");
+        FleetPlan plan = Parse("--fleet", "3", "--mqtt", "broker", "--mqtt-ca", path).Fleet!;
+        File.Delete(path);
+        Assert.Equal(("broker", 8883, pem), (plan.Host, plan.Port, plan.Ca));
+        JsonNode settings = JsonNode.Parse(plan.Settings(2))!;
+        Assert.Equal((true, pem, 8883), ((bool)settings["tls"]!, (string)settings["ca"]!, (int)settings["port"]!));
     }
 
     [Theory]
@@ -128,6 +147,7 @@ public class EmulatorReferenceTests
     [InlineData("--mqtt", "broker:x", "host:port")]
     [InlineData("--mqtt-prefix", "wattwarden", "/{id}")]
     [InlineData("--interval", "0", "1 to 86400")]
+    [InlineData("--mqtt-ca", "/nowhere/ca.pem", "PEM")]
     public void A_bad_option_of_a_fleet_is_named_with_what_is_allowed(string option, string value, string allowed)
     {
         string message = Assert.Single(CommandLine.Build(_ => 0).Parse(["--fleet", "3", option, value]).Errors).Message;

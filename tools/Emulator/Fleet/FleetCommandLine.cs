@@ -2,13 +2,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Wattwarden.Emulator.Fleet;
 
 /// <summary>The emulator's options for many devices.</summary>
 internal static class FleetCommandLine
 {
-    private const string DefaultBroker = "127.0.0.1:1883";
+    private const string DefaultBroker = "127.0.0.1";
+    private const int PlainPort = 1883;
+    private const int SecurePort = 8883;
 
     private static readonly Option<int> Count = new("--fleet")
     {
@@ -18,9 +22,16 @@ internal static class FleetCommandLine
 
     private static readonly Option<string> Broker = new("--mqtt")
     {
-        Description = $"An MQTT broker without login, host or host:port: the device connects to it with the prefix wattwarden, or with --fleet every device as below. Default: as the device is set; of a fleet {DefaultBroker}.",
+        Description = $"An MQTT broker without login, host or host:port: the device connects to it with the prefix wattwarden, or with --fleet every device as below. Default: as the device is set; of a fleet {DefaultBroker}:{PlainPort}.",
         DefaultValueFactory = _ => DefaultBroker,
         CustomParser = Address,
+    };
+
+    private static readonly Option<string> Ca = new("--mqtt-ca")
+    {
+        Description = $"File with the certificate (PEM) that the broker's must come from: every device of the fleet, and the client that measures, connects by TLS, at port {SecurePort} if none is given. Default: no TLS.",
+        DefaultValueFactory = _ => "",
+        CustomParser = Certificate,
     };
 
     private static readonly Option<string> User = new("--mqtt-user")
@@ -68,7 +79,7 @@ internal static class FleetCommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Count, Broker, User, Password, Prefix, Interval, Measure, MeasureUser, MeasurePassword];
+    public static readonly Option[] All = [Count, Broker, Ca, User, Password, Prefix, Interval, Measure, MeasureUser, MeasurePassword];
 
     /// <summary>True when a broker was named.</summary>
     public static bool HasBroker(CommandResult result) => result.GetResult(Broker) is { Implicit: false };
@@ -87,13 +98,15 @@ internal static class FleetCommandLine
         int devices = result.GetValue(Count);
         if (devices == 0) return options with { Mqtt = result.GetResult(Broker) is { Implicit: false } ? result.GetValue(Broker) : null };
         string[] address = result.GetValue(Broker)!.Split(':');
+        string ca = result.GetValue(Ca)!;
         return options with
         {
             Fleet = new FleetPlan
             {
                 Devices = devices,
                 Host = address[0],
-                Port = address.Length > 1 ? int.Parse(address[1], CultureInfo.InvariantCulture) : 1883,
+                Port = address.Length > 1 ? int.Parse(address[1], CultureInfo.InvariantCulture) : ca.Length > 0 ? SecurePort : PlainPort,
+                Ca = ca,
                 User = result.GetValue(User)!,
                 Password = result.GetValue(Password)!,
                 Prefix = result.GetValue(Prefix)!,
@@ -120,6 +133,21 @@ internal static class FleetCommandLine
         bool isPort = hasPort && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= 65535;
         if (parts[0].Length > 0 && (parts.Length == 1 || isPort)) return text;
         return CommandLine.Refuse<string>(result, text, "host or host:port");
+    }
+
+    // The certificate's text alone: the chip's TLS library wants nothing before it.
+    private static string? Certificate(ArgumentResult result)
+    {
+        string path = CommandLine.Text(result);
+        try
+        {
+            using X509Certificate2 ca = X509Certificate2.CreateFromPem(File.ReadAllText(path));
+            return ca.ExportCertificatePem();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            return CommandLine.Refuse<string>(result, path, "a file with a certificate in PEM form");
+        }
     }
 
     private static string? PrefixText(ArgumentResult result)

@@ -21,6 +21,9 @@ public sealed record FleetPlan
 
     public int Port { get; init; } = 1883;
 
+    /// <summary>The certificate that the broker's must come from, PEM; empty: no TLS.</summary>
+    public string Ca { get; init; } = "";
+
     /// <summary>Empty: no login.</summary>
     public string User { get; init; } = "";
 
@@ -46,6 +49,8 @@ public sealed record FleetPlan
             ["on"] = true,
             ["host"] = Host,
             ["port"] = Port,
+            ["tls"] = Ca.Length > 0,
+            ["ca"] = Ca,
             ["user"] = User.Replace(IdMark, Id(device)),
             ["password"] = Password.Replace(IdMark, Id(device)),
             ["clientId"] = Id(device),

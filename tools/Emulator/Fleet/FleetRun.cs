@@ -29,7 +29,8 @@ internal sealed class FleetRun : IRun
 
     public int Run()
     {
-        _screen.Line($"fleet   {_plan.Devices} devices, {FleetPlan.Id(0)} to {FleetPlan.Id(_plan.Devices - 1)}, at {_plan.Host}:{_plan.Port} below {_plan.Prefix}");
+        _screen.Line($"fleet   {_plan.Devices} devices, {FleetPlan.Id(0)} to {FleetPlan.Id(_plan.Devices - 1)}, at {_plan.Host}:{_plan.Port}{(_plan.Ca.Length > 0 ? " by TLS" : "")} below {_plan.Prefix}");
+        Knock();
         using FleetWatch? watch = _plan.Measure is null ? null : Watch();
         var clock = Stopwatch.StartNew();
         HostFigures.Figures empty = HostFigures.Own();
@@ -43,6 +44,21 @@ internal sealed class FleetRun : IRun
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // Of a broker that does not prove itself a fleet would only be silent; so it is asked once, before all devices are.
+    private void Knock()
+    {
+        if (_plan.Ca.Length == 0) return;
+        try
+        {
+            using var tcp = new TcpClient(_plan.Host, _plan.Port);
+            SecureStream.Over(tcp.GetStream(), _plan.Host, _plan.Ca).Dispose();
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            throw new RunError($"--mqtt {_plan.Host}:{_plan.Port}: {error.Message}");
+        }
+    }
 
     private FleetWatch Watch()
     {

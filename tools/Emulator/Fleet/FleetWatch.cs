@@ -33,7 +33,7 @@ internal sealed class FleetWatch : IDisposable
         _plan = plan;
         _inOrder = [.. Enumerable.Range(0, plan.Devices).Select(i => new Device(plan.PrefixOf(i)))];
         foreach (Device device in _inOrder) _devices[device.Prefix] = device;
-        _client = new PlainMqtt(plan.Host, plan.Port, "fleet-measure", user, password);
+        _client = new PlainMqtt(plan.Host, plan.Port, "fleet-measure", user, password, plan.Ca);
         _client.SubscribeTo(plan.Prefix.Replace(FleetPlan.IdMark, "+") + "/#");
         _listener = new Thread(Listen) { IsBackground = true, Name = ThreadName };
         _listener.Start();

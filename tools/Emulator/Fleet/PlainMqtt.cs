@@ -21,16 +21,17 @@ public sealed class PlainMqtt : IDisposable
     private const int KeepAliveSeconds = 600;
     private const int BufferBytes = 256 * 1024;
 
-    private readonly TcpClient _tcp = new() { NoDelay = true, ReceiveBufferSize = 4 * 1024 * 1024 };
+    private readonly TcpClient _tcp;
     private readonly BufferedStream _in;
-    private readonly NetworkStream _out;
+    private readonly Stream _out;
     private readonly Lock _gate = new();
 
     /// <summary>Connects and logs in; throws what the broker or the network says against it.</summary>
-    public PlainMqtt(string host, int port, string clientId, string user, string password)
+    /// <param name="ca">PEM: over TLS, with a certificate that comes from this one; empty: without TLS.</param>
+    public PlainMqtt(string host, int port, string clientId, string user, string password, string ca = "")
     {
-        _tcp.Connect(host, port);
-        _out = _tcp.GetStream();
+        _tcp = new TcpClient(host, port) { NoDelay = true, ReceiveBufferSize = 4 * 1024 * 1024 };
+        _out = ca.Length > 0 ? SecureStream.Over(_tcp.GetStream(), host, ca) : _tcp.GetStream();
         _in = new BufferedStream(_out, BufferBytes);
         // name | level 4 | flags | keep-alive | client id | user | password
         byte flags = (byte)(2 | (user.Length > 0 ? 0xC0 : 0));
