@@ -40,7 +40,7 @@ namespace Wattwarden.Mqtt
         {
             _settings = settings;
             _topics = topics;
-            _reconnect.Now(nowMs);
+            _reconnect.Begin(settings.ClientId, nowMs);
             _status.Enter(settings.On ? MqttState.Connecting : MqttState.Off, nowMs);
         }
 

@@ -17,9 +17,9 @@ internal sealed class MqttDevice
 
     private long _edgeDueMs;
 
-    public MqttDevice(string? settings = Settings, PowerCutFileStore? flash = null, FakeMqttLink? link = null, bool safeMode = false)
+    public MqttDevice(string? settings = Settings, PowerCutFileStore? flash = null, FakeMqttLink? link = null, bool safeMode = false, int seed = 1)
     {
-        Board = new DeskBoard { Flash = flash ?? new PowerCutFileStore() };
+        Board = new DeskBoard { Flash = flash ?? new PowerCutFileStore(), Seed = seed };
         Link = link ?? new FakeMqttLink();
         Controller = new EnergyController(Board);
         Web = new WebFront(Controller);

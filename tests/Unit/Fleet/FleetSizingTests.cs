@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using Wattwarden.Mqtt;
 using Wattwarden.Tests.Support;
 using Xunit;
 
@@ -11,7 +12,7 @@ public class FleetSizingTests
     private const double MinutesPerYear = 365 * 24 * 60;
     private const double HoursPerYear = 365 * 24;
     private const int EnergySeries = 6;
-    private const double ReconnectWindowSeconds = 2.5;   // src/Mqtt/Reconnect.cs: the first attempt after 5 s, a quarter more or less
+    private const double ReconnectWindowSeconds = (Reconnect.FirstWindowMs - Reconnect.LeastMs) / 1000.0;
 
     private static readonly Dictionary<string, double> Measured = Figures("What was measured");
 
