@@ -11,12 +11,14 @@ namespace Wattwarden.Controller
         private readonly BusTask _task;
         private readonly CustomTrial _trial;
         private readonly BusScan _scan;
+        private readonly MeterBank _meters;
 
         internal BusDesk(BusTask task, MeterBank meters)
         {
             _task = task;
             _trial = meters.Trial;
             _scan = meters.Scan;
+            _meters = meters;
         }
 
         /// <summary>Queues a read; its Done tells when it is over. False: another one is not.</summary>
@@ -31,6 +33,18 @@ namespace Wattwarden.Controller
         {
             _task.Wake();
             return _scan.Start(order, nowMs);
+        }
+
+        /// <summary>Whether a module asks this slave and is refused what is wanted of it.</summary>
+        public bool IsRefusedBy(byte slave)
+        {
+            for (int i = 0; i < MeterBank.ModuleCount; i++)
+            {
+                MeterModule module = _meters.Module(i);
+                if (module.Refusal != ModbusStatus.Ok && module.Settings.Slave == slave) return true;
+            }
+
+            return false;
         }
 
         public void StopScan() => _scan.Stop();

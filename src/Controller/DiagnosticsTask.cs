@@ -13,7 +13,7 @@ namespace Wattwarden.Controller
         /// <summary>A clock that nobody has set is worth a word after the first minute: NTP needs its time.</summary>
         public const int ClockGraceMs = 60000;
 
-        /// <summary>Looks in a row at which a module's last request has failed, until it counts as silent.</summary>
+        /// <summary>Looks in a row at which a module's last request has failed, or it is refused what is wanted, until that is told.</summary>
         public const int MissesToTell = 3;
 
         private const int LookMs = 1000;
@@ -21,12 +21,14 @@ namespace Wattwarden.Controller
         private readonly EnergyController _controller;
         private readonly DiagnosticLog _log;
         private readonly byte[] _misses = new byte[MeterBank.ModuleCount];
+        private readonly byte[] _refusals = new byte[MeterBank.ModuleCount];
         private readonly Diary _diary;
         private readonly int _safeMode;
         private readonly int _fault;
         private readonly int _clock;
         private readonly int _flash;
         private readonly int _firstModule;
+        private readonly int _firstRefusing;
         private readonly int _firstSensor;
         private readonly int _firstAnalog;
         private readonly int _firstOutput;
@@ -46,6 +48,8 @@ namespace Wattwarden.Controller
             _flash = log.Define(DiagnosticKind.Error, "flash", "does not take what is to be stored");
             _firstModule = log.Define(DiagnosticKind.Error, "module1", "does not answer");
             for (int i = 1; i < MeterBank.ModuleCount; i++) log.Define(DiagnosticKind.Error, "module" + (i + 1).ToString(), "does not answer");
+            _firstRefusing = log.Define(DiagnosticKind.Error, "module1", "answers, but refuses what it is asked");
+            for (int i = 1; i < MeterBank.ModuleCount; i++) log.Define(DiagnosticKind.Error, "module" + (i + 1).ToString(), "answers, but refuses what it is asked");
             _firstSensor = log.Define(DiagnosticKind.Warning, PointId.FirstSensor, PointId.SensorCount, "sensor fails");
             _firstAnalog = log.Define(DiagnosticKind.Warning, PointId.FirstAnalog, PointId.AnalogCount, "sensor fails");
             _firstOutput = log.Define(DiagnosticKind.Error, PointId.FirstOutput, PointId.OutputCount, "relay does not follow");
@@ -115,7 +119,13 @@ namespace Wattwarden.Controller
             int slot = settings == null || !settings.On ? -1 : counters.IndexOf(settings.Slave);
             if (slot < 0 || counters.LastStatus(slot) < ModbusStatus.Timeout) _misses[module] = 0;
             else if (_misses[module] < MissesToTell) _misses[module]++;
-            _log.Set(_firstModule + module, _misses[module] == MissesToTell, nowMs);
+            bool isSilent = _misses[module] == MissesToTell;
+            _log.Set(_firstModule + module, isSilent, nowMs);
+            ModbusStatus refusal = isSilent ? ModbusStatus.Ok : _controller.Meters.Module(module).Refusal;
+            if (refusal == ModbusStatus.Ok) _refusals[module] = 0;
+            else if (_refusals[module] < MissesToTell) _refusals[module]++;
+            int refusing = _firstRefusing + module;
+            _log.Set(refusing, _refusals[module] == MissesToTell, _log.IsPresent(refusing) ? "" : StatusWords.Of(refusal), nowMs);   // words of some statuses are made anew
         }
 
         private void Look(int condition, int point, int count, long nowMs)

@@ -58,6 +58,9 @@ namespace Wattwarden.Meters
 
         public bool IsDiscovering => _discovery != null && !_discovery.IsDone;
 
+        /// <summary>The exception that the meter answers instead of what is wanted of it: it may be another one than the preset is for. Ok: none.</summary>
+        public ModbusStatus Refusal => _table == null || !_settings.On ? ModbusStatus.Ok : IsDiscovering ? _discovery.Refusal : _readings.Refusal();
+
         /// <summary>Requests per round of the rows that rules use.</summary>
         public BlockPlan FastPlan => _plan == null ? null : _plan.Fast;
 
@@ -159,7 +162,7 @@ namespace Wattwarden.Meters
         /// <summary>Copies all rows for an edge.</summary>
         public void CopyLive(MeterSnapshot into, long nowMs)
         {
-            into.Begin(_settings, _table, IsDiscovering);
+            into.Begin(_settings, _table, IsDiscovering, Refusal);
             if (_table == null) return;
             long fastLimitMs = StaleAfterMs(true);
             long slowLimitMs = StaleAfterMs(false);
@@ -168,7 +171,7 @@ namespace Wattwarden.Meters
                 long ageMs = _readings.AgeMs(row, nowMs);
                 Quality quality = _readings.Quality(row);
                 if (quality == Quality.Good && ageMs > (_plan.IsFast(row) ? fastLimitMs : slowLimitMs)) quality = Quality.Stale;
-                into.Add(_readings.Milli(row), quality, ageMs, _readings.Point(row));
+                into.Add(_readings.Milli(row), quality, ageMs, _readings.Point(row), _readings.Refusal(row) != ModbusStatus.Ok);
             }
         }
 
@@ -176,14 +179,14 @@ namespace Wattwarden.Meters
         {
             if (!_discovery.Take(request))
             {
-                MissAll(nowMs);
+                MissAll(request.Status, nowMs);
                 return;
             }
 
             DueAtMs = nowMs + _settings.PollMs;
             if (_discovery.IsVain)
             {
-                MissAll(nowMs);
+                MissAll(ModbusStatus.IllegalAddress, nowMs);   // also where it gave other registers than a SunSpec device has there
                 DueAtMs = nowMs + VainPauseMs;
             }
 
@@ -202,7 +205,7 @@ namespace Wattwarden.Meters
             {
                 int row = plan.Row(block, i);
                 if (RegisterDecoder.TryMilli(_table, row, request.Data, request.DataOffset, plan.Address(block), out long milli)) _readings.Store(row, milli, nowMs);
-                else _readings.Miss(row);
+                else _readings.Miss(row, ModbusStatus.Ok);
             }
 
             bool wasLost = _missedInARow == MeterReadings.MissesToFail && nowMs - _heardAtMs > ForgetRefusalsMs;
@@ -216,7 +219,7 @@ namespace Wattwarden.Meters
         private void Miss(int asked, ModbusStatus status, long nowMs)
         {
             bool refused = status == ModbusStatus.IllegalAddress || status == ModbusStatus.IllegalValue;
-            if (refused && _plan.Divide(asked, _readings))
+            if (refused && _plan.Divide(asked, status, _readings))
             {
                 BeginAt(nowMs + _settings.PollMs);
                 return;
@@ -224,18 +227,17 @@ namespace Wattwarden.Meters
 
             BlockPlan plan = _plan.PlanOf(asked);
             int block = _plan.Within(asked);
-            int rows = plan.RowCount(block);
-            for (int i = 0; i < rows; i++) _readings.Miss(plan.Row(block, i));
+            for (int i = 0; i < plan.RowCount(block); i++) _readings.Miss(plan.Row(block, i), status);
             if (++_missedInARow < MeterReadings.MissesToFail) return;
             _missedInARow = MeterReadings.MissesToFail;
             if (DueAtMs < nowMs + LostPauseMs) DueAtMs = nowMs + LostPauseMs;
             if (_discovery != null) _discovery.Restart();   // it may come back with another register map
         }
 
-        private void MissAll(long nowMs)
+        private void MissAll(ModbusStatus status, long nowMs)
         {
             DueAtMs = nowMs + Max(_settings.PollMs, LostPauseMs);
-            for (int row = 0; row < _readings.Count; row++) _readings.Miss(row);
+            for (int row = 0; row < _readings.Count; row++) _readings.Miss(row, status);
         }
 
         private void Use(RegisterTable table)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System;
+using Wattwarden.Modbus;
 
 namespace Wattwarden.Meters
 {
@@ -84,7 +85,7 @@ namespace Wattwarden.Meters
         /// The meter refuses the block: something in it does not exist there. First nothing but wanted registers is read, then optional rows are asked
         /// for by themselves, then the block is halved; an optional row that is refused by itself is absent. False: nothing more to divide.
         /// </summary>
-        public bool Divide(int block, MeterReadings readings)
+        public bool Divide(int block, ModbusStatus status, MeterReadings readings)
         {
             BlockPlan plan = PlanOf(block);
             int within = Within(block);
@@ -94,6 +95,7 @@ namespace Wattwarden.Meters
             {
                 if (!_table.IsOptional(first)) return false;
                 _marks[first] |= BlockPlanner.Absent;
+                readings.Miss(first, status);
                 readings.Fail(first);
             }
             else if (!_strict)

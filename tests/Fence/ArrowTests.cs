@@ -63,6 +63,7 @@ public sealed class ArrowTests
         "Wattwarden.Modbus.ModbusBus",
         "Wattwarden.Modbus.ModbusStatus",
         "Wattwarden.Modbus.SlaveCounters",
+        "Wattwarden.Modbus.StatusWords",
         "Wattwarden.Network.NetworkSection",
         "Wattwarden.Network.NetworkSettings",
         "Wattwarden.Network.NetworkSnapshot",

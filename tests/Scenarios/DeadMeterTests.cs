@@ -126,6 +126,38 @@ public sealed class DeadMeterTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_meter_of_another_model_than_the_preset_is_told_with_what_it_refuses_no_heater_runs_on_it_and_the_right_preset_heals_it()
+    {
+        using var house = new House(new HouseSetup { Meters = [(MeterCatalog.Find("chint-dtsu666")!, 1)], Events = Surplus });
+        house.SunShines(3000);
+        double toldS = house.Until("told", () => Refusals(house).Length > 0, withinS: 20);
+        output.WriteLine($"told after {toldS:0.0} s");
+        Assert.InRange(toldS, 3, 10);
+        JsonElement entry = Assert.Single(Refusals(house));
+        Assert.Equal(("E", "module1", true), (entry.GetProperty("kind").GetString(), entry.GetProperty("source").GetString(), entry.GetProperty("present").GetBoolean()));
+        Assert.StartsWith("exception ", entry.GetProperty("detail").GetString());
+        house.After(minutes: 10).Output(1).IsOff();
+        Assert.True(Assert.Single(Refusals(house)).GetProperty("present").GetBoolean());   // it came once, not again and again
+        Assert.Equal("failed", Quality(house, "m1"));
+        Assert.Equal(JsonValueKind.Null, house.Point("m1").GetProperty("value").ValueKind);
+        Assert.Equal("it refuses what it is asked", house.Get("/api/v1/bus").GetProperty("slaves")[0].GetProperty("hint").GetString());
+        JsonElement module = house.Get("/api/v1/modules/1");
+        Assert.Equal(entry.GetProperty("detail").GetString(), module.GetProperty("refusal").GetString());
+        Assert.All(module.GetProperty("quantities").EnumerateArray(), row => Assert.Equal((JsonValueKind.Null, true), (row.GetProperty("value").ValueKind, row.GetProperty("refused").GetBoolean())));
+        Assert.Empty(house.Switchings);
+
+        house.Put("modules", "[{\"preset\":\"chint-dtsu666\",\"slave\":1}]");
+        house.Until("on", () => house.RelayIsClosed(1), withinS: 10);
+        house.After(seconds: 2);
+        Assert.False(Assert.Single(Refusals(house)).GetProperty("present").GetBoolean());
+        Assert.Equal("good", Quality(house, "m1"));
+        Assert.Equal(JsonValueKind.Null, house.Get("/api/v1/modules/1").GetProperty("refusal").ValueKind);
+    }
+
+    private static JsonElement[] Refusals(House house) =>
+        [.. house.Get("/api/v1/diagnostics").GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("message").GetString() == "answers, but refuses what it is asked")];
+
+    [Fact]
     public void Two_dead_modules_leave_the_third_its_rate()
     {
         double alone = OkPerMinute("""[{"slave":1}]""");

@@ -73,11 +73,11 @@ public sealed class BrowserTests(BrowserHouse house) : IClassFixture<BrowserHous
         IPage page = await house.Open(1280, 800, ColorScheme.Light);
         await house.LogIn(page);
         ILocator cell = page.Locator("#values .cell", new() { HasText = "[m1]" });
-        await Assertions.Expect(cell).Not.ToContainTextAsync("no answer");
+        await Assertions.Expect(cell).Not.ToContainTextAsync("no reading");
         await house.Panel("unplugged", true);
-        await Assertions.Expect(cell).ToContainTextAsync("no answer", new() { Timeout = 15_000 });
+        await Assertions.Expect(cell).ToContainTextAsync("no reading", new() { Timeout = 15_000 });
         await house.Panel("unplugged", false);
-        await Assertions.Expect(cell).Not.ToContainTextAsync("no answer", new() { Timeout = 15_000 });
+        await Assertions.Expect(cell).Not.ToContainTextAsync("no reading", new() { Timeout = 15_000 });
         Assert.Empty(house.Errors(page));
     }
 

@@ -117,6 +117,49 @@ public sealed class ModbusPageTests(BrowserHouse house) : IClassFixture<BrowserH
     }
 
     [NeedsPeersFact(Peer.Chromium)]
+    public async Task A_meter_that_is_another_one_than_was_chosen_is_told_everywhere_and_no_value_is_shown_for_it_until_the_right_one_is_saved()
+    {
+        IPage page = await Open("modbus");
+        ILocator first = Row(page, 0);
+        ILocator power = first.Locator("tbody tr", new() { HasText = "Power, total [m1]" });
+        await Assertions.Expect(power).ToContainTextAsync("W", new() { Timeout = 15_000 });
+        await Choose("chint-dtsu666");
+        const string told = "The meter answers, but refuses: another preset? Its answer: exception 2: there is no such register.";
+        await Assertions.Expect(first.Locator(".note")).ToHaveTextAsync(told, new() { Timeout = 20_000 });
+        await Assertions.Expect(power.Locator("td").First).ToHaveTextAsync("–");
+        await Assertions.Expect(power.Locator("td").Last).ToHaveTextAsync("refused");
+        await Assertions.Expect(first.Locator("tbody")).Not.ToContainTextAsync("0 W");
+        await Assertions.Expect(page.Locator("#banner")).ToContainTextAsync("Module 1: the meter answers, but refuses what it is asked. Another preset?", new() { Timeout = 15_000 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bus doctor" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#view .note")).ToContainTextAsync("Slave 1: The meter answers, but refuses what it is asked: another preset?");
+        await page.GotoAsync(house.Address + "#/diagnostics");
+        ILocator entry = page.Locator("tbody tr", new() { HasText = "does the preset fit this meter?" });
+        await Assertions.Expect(entry).ToContainTextAsync("module1");
+        await Assertions.Expect(entry).ToContainTextAsync("(exception 2: there is no such register)");
+        await Assertions.Expect(entry).ToContainTextAsync("present");
+        await page.GotoAsync(house.Address + "#/status");
+        ILocator cell = page.Locator("#values .cell", new() { HasText = "[m1]" });
+        await Assertions.Expect(cell).ToContainTextAsync("– no reading");
+
+        await page.GotoAsync(house.Address + "#/modbus");
+        await Choose("eastron-sdm72dm");
+        await Assertions.Expect(power).ToContainTextAsync("W", new() { Timeout = 15_000 });
+        await Assertions.Expect(first.Locator(".note")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#banner")).Not.ToContainTextAsync("refuses");
+        await page.GotoAsync(house.Address + "#/diagnostics");
+        await Assertions.Expect(entry).Not.ToContainTextAsync("present");
+        Assert.Empty(house.Errors(page));
+        await house.Close(page);
+
+        async Task Choose(string preset)
+        {
+            await first.GetByLabel("Module", new() { Exact = true }).SelectOptionAsync(preset);
+            await Assertions.Expect(first.GetByLabel("Bit rate")).ToHaveValueAsync("9600");
+            await Save(page);
+        }
+    }
+
+    [NeedsPeersFact(Peer.Chromium)]
     public async Task The_search_finds_the_meter_of_the_house_and_it_is_taken_over_and_the_doctor_counts()
     {
         IPage page = await Open("modbus/scan");

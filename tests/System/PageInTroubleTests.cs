@@ -52,7 +52,7 @@ public sealed class PageInTroubleTests(TimelessHouse house) : IClassFixture<Time
         ILocator grid = page.Locator("#values .cell", new() { HasText = "[m1]" });
 
         await house.Panel("unplugged", true);
-        await Assertions.Expect(grid).ToContainTextAsync("no answer");
+        await Assertions.Expect(grid).ToContainTextAsync("no reading");
         await Assertions.Expect(page.Locator("#banner")).ToContainTextAsync("A meter does not answer.");
         await Assertions.Expect(tile.Locator(".mode")).ToHaveTextAsync("Safe state");
         await Assertions.Expect(tile.Locator(".state")).ToHaveTextAsync("Off");
@@ -66,7 +66,7 @@ public sealed class PageInTroubleTests(TimelessHouse house) : IClassFixture<Time
         await page.GotoAsync(house.Address + "#/status");
         await Assertions.Expect(tile.Locator(".state")).ToHaveTextAsync("On");
         await Assertions.Expect(page.Locator("#banner")).Not.ToContainTextAsync("meter");
-        await Assertions.Expect(grid).Not.ToContainTextAsync("no answer");
+        await Assertions.Expect(grid).Not.ToContainTextAsync("no reading");
         Assert.Empty(house.Errors(page));
         await house.Close(page);
     }

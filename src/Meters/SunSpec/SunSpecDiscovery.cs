@@ -40,6 +40,9 @@ namespace Wattwarden.Meters.SunSpec
         /// <summary>True when no base has a marker, or the chain holds nothing that we know; Restart begins again.</summary>
         public bool IsVain { get; private set; }
 
+        /// <summary>The exception that came instead of a model that we know; also where the device gave other registers. It outlives Restart. Ok: none.</summary>
+        public ModbusStatus Refusal { get; private set; }
+
         public void Restart()
         {
             IsDone = false;
@@ -55,10 +58,12 @@ namespace Wattwarden.Meters.SunSpec
         {
             bool refused = request.Status == ModbusStatus.IllegalAddress || request.Status == ModbusStatus.IllegalValue;
             bool answered = request.Status == ModbusStatus.Ok && request.DataLength == HeaderRegisters * 2;
+            if (!refused) Refusal = answered || request.Status >= ModbusStatus.Timeout ? ModbusStatus.Ok : request.Status;
             if (!refused && !answered) return false;
             if (!_walking) TakeMarker(answered && request.Register(0) == MarkerHigh && request.Register(1) == MarkerLow);
             else if (refused || request.Register(0) == EndOfChain) EndChain();
             else TakeHeader(request.Register(0), request.Register(1));
+            if (IsVain) Refusal = ModbusStatus.IllegalAddress;
             return true;
         }
 

@@ -25,12 +25,12 @@ namespace Wattwarden.Web
             json.Member("hint", BusWords.Of(copy.Health.Hint));
             json.Name("slaves");
             json.BeginArray();
-            for (int i = 0; i < copy.Counters.Count; i++) Write(json, copy.Counters, i);
+            for (int i = 0; i < copy.Counters.Count; i++) Write(json, copy.Counters, i, copy.Refuses[i]);
             json.EndArray();
             json.EndObject();
         }
 
-        private static void Write(JsonWriter json, SlaveCounters counters, int slot)
+        private static void Write(JsonWriter json, SlaveCounters counters, int slot, bool refuses)
         {
             json.BeginObject();
             json.Member("slave", counters.Slave(slot));
@@ -41,8 +41,8 @@ namespace Wattwarden.Web
             json.Member("badFrames", counters.BadFrames(slot));
             json.Member("exceptions", counters.Exceptions(slot));
             json.Member("lastLatencyMs", counters.LastLatencyMs(slot));
-            json.Member("lastStatus", BusWords.Of(counters.LastStatus(slot)));
-            json.Member("hint", BusWords.Of(counters.Hint(slot)));
+            json.Member("lastStatus", StatusWords.Of(counters.LastStatus(slot)));
+            json.Member("hint", BusWords.Of(refuses ? LineHint.Refuses : counters.Hint(slot)));
             json.EndObject();
         }
 
@@ -50,11 +50,13 @@ namespace Wattwarden.Web
         {
             public readonly SlaveCounters Counters = new SlaveCounters();
             public readonly LineHealth Health = new LineHealth();
+            public readonly bool[] Refuses = new bool[SlaveCounters.Slots];
 
             protected override void Run(EnergyController controller, long nowMs)
             {
                 controller.CopyTo(Counters);
                 controller.Bus.Health.CopyTo(Health);
+                for (int i = 0; i < Counters.Count; i++) Refuses[i] = controller.BusDesk.IsRefusedBy(Counters.Slave(i));
             }
         }
     }

@@ -103,7 +103,7 @@ namespace Wattwarden.Web
             for (int i = 0; i < PointId.Time; i++)
             {
                 if (!HasValue(call, live, i)) continue;
-                if (live.Qualities[i] == (byte)Quality.Never) json.Null();
+                if (live.AgesMs[i] < 0) json.Null();
                 else json.Value(Bounded(live.Millis[i]));
             }
 

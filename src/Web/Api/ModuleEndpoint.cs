@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Wattwarden.Controller;
 using Wattwarden.Meters;
+using Wattwarden.Modbus;
 using Wattwarden.Points;
 using Wattwarden.Text;
 
@@ -31,6 +32,7 @@ namespace Wattwarden.Web
             MeterSnapshot meter = copy.Meter;
             json.BeginObject();
             json.Member("discovering", meter.IsDiscovering);
+            json.Member("refusal", meter.Refusal == ModbusStatus.Ok ? null : StatusWords.Of(meter.Refusal));
             json.Name("quantities");
             json.BeginArray();
             for (int row = 0; row < meter.Count; row++) Write(json, meter, row);
@@ -44,10 +46,11 @@ namespace Wattwarden.Web
             json.Member("quantity", meter.Id(row));
             json.Member("title", meter.Title(row));
             json.Name("value");
-            if (meter.Quality(row) == Quality.Never) json.Null();
+            if (meter.AgeMs(row) < 0) json.Null();
             else json.Milli(meter.Milli(row));
             json.Member("unit", meter.Unit(row));
             json.Member("quality", PointsEndpoint.QualityWord(meter.Quality(row)));
+            if (meter.IsRefused(row)) json.Member("refused", true);
             json.Member("ageMs", meter.AgeMs(row));
             if (meter.Point(row) != PointId.None) json.Member("point", PointId.Format(meter.Point(row)));
             json.EndObject();

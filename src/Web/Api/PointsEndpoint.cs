@@ -48,7 +48,7 @@ namespace Wattwarden.Web
             json.Member("id", PointId.Format(point));
             json.Member("name", points.Name(point));
             json.Name("value");
-            if (points.Quality(point) == Quality.Never) json.Null();
+            if (points.AgeMs(point, nowMs) < 0) json.Null();
             else json.Milli(points.Milli(point));
             json.Member("unit", points.Unit(point));
             json.Member("quality", QualityWord(points.Quality(point)));

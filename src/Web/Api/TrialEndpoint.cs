@@ -63,7 +63,7 @@ namespace Wattwarden.Web
                 case ModbusStatus.Ok: return read.HasValue ? "ok" : "answered, but the registers hold no number of this type";
                 case ModbusStatus.Timeout: return read.Reply.Length == 0 ? "no answer within " + read.TimeoutMs.ToString() + " ms" : "the answer broke off";
                 case ModbusStatus.BadCrc: return "damaged answer: the checksum is wrong";
-                default: return BusWords.Of(read.Status);
+                default: return StatusWords.Of(read.Status);
             }
         }
 

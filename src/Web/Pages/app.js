@@ -253,7 +253,7 @@ async function take(doc) {
 // One line for what is wrong now; the worst first.
 function banner() {
   // t: warning.*
-  const wrong = live ? [...new Set(live.warnings.map(place => names.conditions[place]).filter(Boolean).map(({ source, message }) => words['warning.' + message] ?? source + ': ' + message))] : [];
+  const wrong = live ? [...new Set(live.warnings.map(place => names.conditions[place]).filter(Boolean).map(({ source, message }) => (words['warning.' + message] ?? source + ': ' + message).replace('{n}', source.slice(-1))))] : [];
   put(byId('banner'), lostAt ? t('lost', { time: new Date(lostAt).toLocaleTimeString(language) }) : wrong.join(' · '));
   byId('banner').className = lostAt ? 'bad' : '';
   byId('main').classList.toggle('old', lostAt > 0);

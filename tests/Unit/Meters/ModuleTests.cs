@@ -116,6 +116,70 @@ public class ModuleTests
     }
 
     [Fact]
+    public void A_meter_that_refuses_all_is_told_with_its_exception_its_rows_have_no_value_and_the_right_preset_ends_it()
+    {
+        MeterModule module = Module("chint-dtsu666", "powerTotal");
+        var line = new MeterLine([module], Sdm72(100));
+        line.Run(10_000);
+        Assert.Equal(ModbusStatus.IllegalAddress, module.Refusal);
+        Assert.Equal((Quality.Failed, -1), (_points.Quality(0), _points.AgeMs(0, line.NowMs)));
+        var live = new MeterSnapshot();
+        module.CopyLive(live, line.NowMs);
+        Assert.Equal(ModbusStatus.IllegalAddress, live.Refusal);
+        int power = Enumerable.Range(0, live.Count).Single(row => live.Id(row) == "powerTotal");
+        Assert.True(live.IsRefused(power));
+        Assert.Equal(-1, live.AgeMs(power));
+
+        module.Configure(ModuleSettings.Of(PresetCatalog.Create("eastron-sdm72dm")));
+        Assert.Equal(ModbusStatus.Ok, module.Refusal);
+        line.Run(2000);
+        Assert.Equal((ModbusStatus.Ok, Quality.Good), (module.Refusal, _points.Quality(0)));
+    }
+
+    [Fact]
+    public void A_mapped_quantity_that_alone_is_refused_is_told_and_one_that_nobody_wants_is_not()
+    {
+        RegisterDevice meter = Sdm72(100);
+        meter.Remove(4, 0x48);   // energyImport
+        MeterModule module = Module("eastron-sdm72dm", "powerTotal");
+        var line = new MeterLine([module], meter);
+        line.Run(20_000);
+        Assert.Equal(ModbusStatus.Ok, module.Refusal);
+        module.Map(["powerTotal", "energyImport", .. new string[PointId.MeterCount - 2]]);
+        line.Run(10_000);
+        Assert.Equal(ModbusStatus.IllegalAddress, module.Refusal);
+        Assert.Equal(Quality.Good, _points.Quality(0));
+    }
+
+    [Fact]
+    public void A_refusal_is_forgotten_when_the_meter_falls_silent_or_gives_the_value()
+    {
+        RegisterDevice meter = Sdm72(100);
+        meter.Remove(4, 0x34);   // powerTotal
+        MeterModule module = Module("eastron-sdm72dm", "powerTotal");
+        var line = new MeterLine([module], meter);
+        line.Run(10_000);
+        Assert.Equal(ModbusStatus.IllegalAddress, module.Refusal);
+        meter.IsSilent = true;
+        line.Run(10_000);
+        Assert.Equal((ModbusStatus.Ok, Quality.Failed), (module.Refusal, _points.Quality(0)));
+        meter.IsSilent = false;
+        meter.SetFloat(4, 0x34, 5);
+        line.Run(10_000);
+        Assert.Equal((ModbusStatus.Ok, Quality.Good), (module.Refusal, _points.Quality(0)));
+    }
+
+    [Fact]
+    public void A_device_that_is_no_SunSpec_device_is_told_as_one_that_refuses()
+    {
+        ModuleSettings settings = ModuleSettings.Of(PresetCatalog.Create("fronius-sunspec"));
+        settings.Slave = 1;
+        MeterModule module = Module(settings, "powerTotal");
+        new MeterLine([module], Sdm72(100)).Run(60_000);
+        Assert.Equal((ModbusStatus.IllegalAddress, Quality.Failed), (module.Refusal, _points.Quality(0)));
+    }
+
+    [Fact]
     public void A_bus_that_stops_altogether_is_caught_by_age()
     {
         RegisterDevice meter = Sdm72(100);

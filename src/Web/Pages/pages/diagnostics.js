@@ -1,6 +1,7 @@
 // What came and went: filter, and a file to keep.
 import { duration, el, get, t } from '/app.js';
 import { action, download, said, table } from '/form.js';
+import { endText } from '/parts/bus.js';
 
 const PERIOD_MS = 5000;
 const KINDS = ['E', 'W', 'I'];
@@ -46,8 +47,12 @@ export async function show(view) {
   // t: diagnostics.said.*
   function cells(entry) {
     return [el('span', { class: 'kind ' + entry.kind, title: t('diagnostics.kind.' + entry.kind) }, entry.kind), entry.source,
-      el('span', {}, said('diagnostics.said', entry.message), entry.detail && [' (', said(entry.source === 'mqtt' ? 'mqtt.problem' : 'system.said', entry.detail), ')']), moment(entry.came, entry.cameAgoS), entry.present ? t('diagnostics.present') : moment(entry.went, entry.wentAgoS)];
+      el('span', {}, said('diagnostics.said', entry.message), entry.detail && [' (', detail(entry), ')']), moment(entry.came, entry.cameAgoS), entry.present ? t('diagnostics.present') : moment(entry.went, entry.wentAgoS)];
   }
+}
+
+function detail({ source, detail }) {
+  return /^module/.test(source) ? endText(detail) : said(source === 'mqtt' ? 'mqtt.problem' : 'system.said', detail);
 }
 
 function moment(utc, agoS) {

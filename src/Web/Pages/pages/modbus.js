@@ -1,7 +1,7 @@
 // The three modules of the RS-485 line with what they read; mapping, custom modules, search and bus doctor are pages of their own below.
 import { el, get, guard, loadModule, put, t } from '/app.js';
 import { action, field, form, putSection, table, valuesOf } from '/form.js';
-import { CUSTOM, lineFields, modules, qualityText, quantityName, reading } from '/parts/bus.js';
+import { CUSTOM, endText, lineFields, modules, qualityText, quantityName, reading } from '/parts/bus.js';
 
 const PATH = 'modules';
 const PERIOD_MS = 3000;
@@ -71,7 +71,8 @@ async function makeCard(i, module, presets, configure) {
   const custom = el('div', {}, action(t('modbus.configureCustom'), configure));
   const values = el('div');
   const rest = el('details', {}, el('summary', {}, t('modbus.more')), more);
-  const live = el('details', { open: settings.on }, el('summary', {}, t('modbus.values')), values);
+  const refusal = el('div', { role: 'status' });
+  const live = el('details', { open: settings.on }, el('summary', {}, t('modbus.values')), refusal, values);
   const used = el('div', {}, line, rest, custom, live);
   const box = el('fieldset', { 'data-path': '[' + i + ']' }, el('legend', {}, t('modbus.numbered', { n: i + 1 })), el('div', { class: 'fields' }, on, preset), used);
   const rows = new Map();
@@ -102,14 +103,16 @@ async function makeCard(i, module, presets, configure) {
 
   async function look() {
     if (!live.open || used.hidden) return;
-    const { quantities, discovering } = await get('modules/' + (i + 1));
+    const { quantities, discovering, refusal: why } = await get('modules/' + (i + 1));
     if (quantities.length !== rows.size || quantities.some(row => !rows.has(row.quantity))) build(quantities);
     for (const row of quantities) {
       const cells = rows.get(row.quantity);
       put(cells.name, quantityName(row.quantity, row.title) + (row.point ? ' [' + row.point + ']' : ''));
       put(cells.value, reading(row));
-      put(cells.quality, qualityText(row.quality));
+      put(cells.quality, qualityText(row));
     }
+    const text = why && t('modbus.refuses', { why: endText(why) });
+    if (refusal.textContent !== (text ?? '')) refusal.replaceChildren(...text ? [el('p', { class: 'bad note' }, text)] : []);
     if (!quantities.length) put(values, t(discovering ? 'modbus.discovering' : 'modbus.nothing'));
   }
 

@@ -32,11 +32,11 @@ export function subPage(title, ...content) {
 }
 
 export function reading(row) {
-  return row.value == null ? '–' : quantity(row.value, row.unit);
+  return row.value == null || row.refused ? '–' : quantity(row.value, row.unit);
 }
 
 // t: bus.quality.*
-export const qualityText = quality => quality === 'good' ? '' : t('bus.quality.' + quality);
+export const qualityText = row => row.quality === 'good' ? '' : t(row.refused ? 'bus.quality.refused' : 'bus.quality.' + row.quality);
 
 // powerFactorL1 → "Power factor, L1" in the reader's language; rows of a custom module have the title that their owner gave.
 export function quantityName(id, title) {

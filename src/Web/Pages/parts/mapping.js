@@ -31,9 +31,9 @@ export async function show(view) {
     return chosen.map(row => ({ module: row.module, quantity: row.quantity, point: row.select.value, ...(row.input.value && { name: row.input.value }) }));
   }
 
-  function makeRow(module, { quantity, title, value, unit }, old) {
+  function makeRow(module, { quantity, title, value, unit, refused }, old) {
     const text = quantityName(quantity, title);
-    const point = field('point', text + ' · ' + reading({ value, unit }), 'select', old?.point ?? '', { choices: [['', t('none')], ...Array.from({ length: VARIABLES }, (_, i) => ['m' + (i + 1), 'm' + (i + 1)])] });
+    const point = field('point', text + ' · ' + reading({ value, unit, refused }), 'select', old?.point ?? '', { choices: [['', t('none')], ...Array.from({ length: VARIABLES }, (_, i) => ['m' + (i + 1), 'm' + (i + 1)])] });
     const label = field('name', t('mapping.name'), 'text', old?.name ?? '', { maxlength: 40, placeholder: text, 'aria-label': t('mapping.nameOf', { what: text }) });
     const row = { module, quantity, text, select: point.querySelector('select'), input: label.querySelector('input'), box: el('div', { class: 'fields mapped' }, point, label) };
     label.hidden = !old;
