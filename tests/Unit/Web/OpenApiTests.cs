@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Wattwarden.Controller;
+using Wattwarden.Ports;
 using Wattwarden.Settings;
 using Wattwarden.Tests.Support;
 using Wattwarden.Web;
@@ -24,14 +25,6 @@ public sealed class OpenApiTests(ITestOutputHelper output)
         "setTime 409",           // a chip that refuses: TimeApiTests
         "tryRead 409",           // two at a time: CustomModuleApiTests
         "tryRead 200",           // a line with a slave: CustomModuleApiTests
-    ];
-
-    // What no test has made the firmware answer yet.
-    private static readonly string[] NotTried =
-    [
-        "putNetwork 503",        // a restart for which the loop has no time; the board on the desk has no network
-        "restoreBackup 503",     // the same, with logins in the backup
-        "presetCounter 409",     // another thread's change between two steps of the loop
     ];
 
     private static readonly ApiDocument Document = ApiDocument.Load(Path.Combine(RepositoryFiles.Root, "docs/reference/openapi.yaml"));
@@ -96,7 +89,7 @@ public sealed class OpenApiTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{operation.Method} {operation.Path}: {string.Join(' ', seen)}");
-        int[] missing = [.. operation.Statuses.Except(seen).Except(General).Where(status => !ElsewhereTried.Concat(NotTried).Contains($"{id} {status}"))];
+        int[] missing = [.. operation.Statuses.Except(seen).Except(General).Where(status => !ElsewhereTried.Contains($"{id} {status}"))];
         Assert.True(missing.Length == 0, $"{id} has never answered {string.Join(", ", missing)}, which the document says it does");
     }
 
@@ -163,6 +156,7 @@ public sealed class OpenApiTests(ITestOutputHelper output)
             if (operation.Path.Contains("{id}")) yield return Ask(Device(out admin), admin, url: operation.Path.Replace("{id}", "nothing-9"));
             foreach (FakeExchange answer in Wrong()) yield return answer;
             foreach (FakeExchange answer in Unwell()) yield return answer;
+            foreach (FakeExchange answer in Rare()) yield return answer;
         }
 
         // Passwords that are wrong, a query that is.
@@ -206,6 +200,25 @@ public sealed class OpenApiTests(ITestOutputHelper output)
             yield return Ask(device, admin, body);
         }
 
+        // A restart for which the loop has no time, to another network or with other logins; a change by another thread between the loop's answer and the storing.
+        private IEnumerable<FakeExchange> Rare()
+        {
+            if (operation.Id is not ("putNetwork" or "restoreBackup" or "presetCounter")) yield break;
+            DeskDevice device = Device(out string admin, new DeskBoard { Lan = new HandNetwork() });
+            string backup = device.Send("POST", "/api/v1/backup", Bodies["getSecretBackup"], admin).Answer;
+            device.Board.WhileWaiting = _ => false;
+            if (operation.Id == "putNetwork") yield return Ask(device, admin, """{"dhcp":false,"address":"192.168.7.20","gateway":"192.168.7.1"}""");
+            if (operation.Id == "restoreBackup") yield return device.Do(new FakeExchange("PUT", Url).WithBody(backup).With("Cookie", admin).With("X-Backup-Passphrase", "correct horse battery"));
+            if (operation.Id != "presetCounter") yield break;
+            device.Board.WhileWaiting = _ =>
+            {
+                device.Step(1);
+                Assert.Equal(SaveOutcome.Saved, device.Controller.Store.Put(device.Controller.FindSection("mapping"), SectionText.Reader("[]"), new SettingsFault()));
+                return true;
+            };
+            yield return Ask(device, admin);
+        }
+
         private FakeExchange AskWithLabel()
         {
             var device = new DeskDevice(settings: FactorySettings.Document);
@@ -235,9 +248,9 @@ public sealed class OpenApiTests(ITestOutputHelper output)
         private static string Viewer(DeskDevice device) => device.Send("POST", "/api/v1/login", """{"user":"hall","password":"hall-tablet-1"}""").Cookie;
 
         // With something of everything, so that no list in an answer is empty.
-        private static DeskDevice Device(out string admin)
+        private static DeskDevice Device(out string admin, DeskBoard? board = null)
         {
-            var device = new DeskDevice(settings: FactorySettings.Document);
+            var device = new DeskDevice(board, settings: FactorySettings.Document);
             admin = device.AdminCookie();
             foreach ((string path, string body) in new[]
             {
