@@ -88,16 +88,6 @@ public sealed partial class EmulatorProcess : IDisposable
 
     public string StateFolder { get; }
 
-    /// <summary>Memory of the whole process, after a collection would have had its chance.</summary>
-    public long WorkingSetBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
-
     public TimeSpan StartedIn { get; }
 
     public string Console => string.Join('\n', _console);

@@ -29,6 +29,7 @@ public sealed class PanelServer : IDisposable
         });
         app.MapGet("/", () => Results.Bytes(Page(), "text/html; charset=utf-8"));
         app.MapGet("/panel/state", () => Results.Text(house.State(), "application/json"));
+        app.MapGet("/panel/heap", () => Results.Json(new { managedBytes = ManagedBytes() }));
         app.MapPost("/panel/set", (JsonElement changes) => Set(house, changes));
         app.Start();
         return new PanelServer(app);
@@ -51,6 +52,19 @@ public sealed class PanelServer : IDisposable
         {
             return Results.Json(new { error = error.Message, field = error.Field }, statusCode: StatusCodes.Status400BadRequest);
         }
+    }
+
+    // What is still in use when all that is not has been collected, device and house together.
+    private static long ManagedBytes()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+
+        GCMemoryInfo heap = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+        return heap.HeapSizeBytes - heap.FragmentedBytes;
     }
 
     // A page of another site, or a name that was made to point here, must not move the house.
