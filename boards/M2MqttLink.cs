@@ -28,6 +28,7 @@ namespace Wattwarden.Boards
         private string _knownHost = "";
         private string _knownAddress = "";
         private int _failures;
+        private int _refusal;   // the broker's own code; 0: none
 
         /// <param name="network">To ask its name server whether it is there; null: it is not asked.</param>
         public M2MqttLink(INetwork network)
@@ -129,7 +130,8 @@ namespace Wattwarden.Boards
             }
             catch (Exception)
             {
-                return MqttAnswer.NoAnswer;
+                // A broker that refuses closes right behind its answer, and the package may see the end before it has handed out the answer.
+                return _refusal != 0 ? (MqttAnswer)_refusal : MqttAnswer.NoAnswer;
             }
         }
 
@@ -140,7 +142,9 @@ namespace Wattwarden.Boards
                 // The chip's TLS library wants a NUL after PEM text.
                 X509Certificate ca = broker.Secure && broker.Ca.Length > 0 ? new X509Certificate(System.Text.Encoding.UTF8.GetBytes(broker.Ca + "\0")) : null;
                 _client = new MqttClient(target, broker.Port, broker.Secure, ca, null, broker.Secure ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+                _refusal = 0;
                 _client.Settings.InflightQueueSize = QueueSize;
+                _client.ConnectionOpened += OnAnswered;
                 _client.MqttMsgPublishReceived += OnReceived;
                 _client.MqttMsgPublished += OnPublished;
                 _client.ConnectionClosed += OnClosed;
@@ -176,12 +180,15 @@ namespace Wattwarden.Boards
             MqttClient client = _client;
             if (client == null) return;
             _client = null;
+            client.ConnectionOpened -= OnAnswered;
             client.MqttMsgPublishReceived -= OnReceived;
             client.MqttMsgPublished -= OnPublished;
             client.ConnectionClosed -= OnClosed;
             client.Close();
             _inbox.ForgetConfirmed();
         }
+
+        private void OnAnswered(object sender, ConnectionOpenedEventArgs e) => _refusal = (int)e.Message.ReturnCode;
 
         private void OnReceived(object sender, MqttMsgPublishEventArgs e)
         {

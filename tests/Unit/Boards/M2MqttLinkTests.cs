@@ -38,6 +38,34 @@ public sealed class M2MqttLinkTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_is_told_also_when_the_broker_closes_right_behind_it()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            Task<MqttAnswer> connecting = Task.Run(() => _chip.Run(() => _link.Connect(_broker)));
+            _peer.Accept();
+            _peer.Read("connect-will");
+            _peer.Send("connack-denied");
+            _peer.Hang();
+            Assert.Equal(MqttAnswer.NotAuthorized, Await(connecting));
+        }
+    }
+
+    [Fact]
+    public void A_broker_that_closes_without_a_word_has_not_answered_whatever_it_said_before()
+    {
+        foreach (string? answer in new[] { null, "connack-denied", null })
+        {
+            Task<MqttAnswer> connecting = Task.Run(() => _chip.Run(() => _link.Connect(_broker)));
+            _peer.Accept();
+            _peer.Read("connect-will");
+            if (answer != null) _peer.Send(answer);
+            _peer.Hang();
+            Assert.Equal(answer == null ? MqttAnswer.NoAnswer : MqttAnswer.NotAuthorized, Await(connecting));
+        }
+    }
+
+    [Fact]
     public void The_will_and_the_login_go_with_it()
     {
         Task<MqttAnswer> connecting = Task.Run(() => _chip.Run(() => _link.Connect(_broker)));

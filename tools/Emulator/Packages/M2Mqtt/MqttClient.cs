@@ -48,6 +48,10 @@ namespace nanoFramework.M2Mqtt
             _machine.Stopped += WakeAll;
         }
 
+        public delegate void ConnectionOpenedEventHandler(object sender, ConnectionOpenedEventArgs e);
+
+        public event ConnectionOpenedEventHandler? ConnectionOpened;
+
         public event IMqttClient.MqttMsgPublishEventHandler? MqttMsgPublishReceived;
 
         public event IMqttClient.MqttMsgPublishedEventHandler? MqttMsgPublished;
@@ -145,6 +149,9 @@ namespace nanoFramework.M2Mqtt
         internal bool IsConnectionClosing => _isConnectionClosing;
 
         internal static long NowMs => Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);
+
+        /// <summary>On the thread that reads, before Connect's own wait ends.</summary>
+        internal void RaiseOpened(byte code) => ConnectionOpened?.Invoke(this, new ConnectionOpenedEventArgs(new MqttMsgConnack { ReturnCode = (MqttReasonCode)code }));
 
         internal void RaiseReceived(MqttMsgPublishEventArgs message) => Raise(() => MqttMsgPublishReceived?.Invoke(this, message));
 

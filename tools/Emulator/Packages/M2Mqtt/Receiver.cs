@@ -87,6 +87,7 @@ namespace nanoFramework.M2Mqtt
                     CheckFlags(flags);
                     _answer = body;
                     _failure = null;
+                    if (type == Packet.ConnAck) client.RaiseOpened(body[1]);
                     _answered.Set();
                     break;
                 case Packet.PubAck or Packet.SubAck or Packet.UnsubAck:

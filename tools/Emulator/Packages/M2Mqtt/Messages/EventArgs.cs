@@ -3,6 +3,20 @@ using System;
 
 namespace nanoFramework.M2Mqtt.Messages
 {
+    /// <summary>The broker's answer to CONNECT.</summary>
+    public class MqttMsgConnack
+    {
+        public MqttReasonCode ReturnCode { get; set; }
+    }
+
+    /// <summary>The broker has answered CONNECT, whatever it says.</summary>
+    public class ConnectionOpenedEventArgs : EventArgs
+    {
+        public ConnectionOpenedEventArgs(MqttMsgConnack connact) => Message = connact;
+
+        public MqttMsgConnack Message { get; }
+    }
+
     /// <summary>A message from the broker.</summary>
     public class MqttMsgPublishEventArgs : EventArgs
     {
