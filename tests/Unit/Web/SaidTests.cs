@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Wattwarden.Controller;
 using Wattwarden.Mqtt;
+using Wattwarden.Network;
 using Wattwarden.PageBuild;
 using Wattwarden.Ports;
 using Wattwarden.Sensors;
@@ -16,7 +20,7 @@ namespace Wattwarden.Tests.Unit.Web;
 public sealed class SaidTests
 {
     /// <summary>Of the words for such sentences.</summary>
-    internal static readonly string[] Prefixes = ["sensors.reason.", "pulses.said.", "system.said.", "mqtt.problem.", "diagnostics.said."];
+    internal static readonly string[] Prefixes = ["sensors.reason.", "pulses.said.", "system.said.", "mqtt.problem.", "diagnostics.said.", "system.part."];
 
     private static readonly HashSet<string> Keys = [.. LanguageFile.Read(Path.Combine(RepositoryFiles.Root, PageSet.Source, "lang", "en.json")).Select(word => word.Key)];
 
@@ -36,6 +40,35 @@ public sealed class SaidTests
         Check("mqtt.problem", [.. Enum.GetValues<MqttAnswer>().Where(answer => answer != MqttAnswer.Connected).Select(Why), "the connection was lost"]);
 
     private static string Why(MqttAnswer answer) => (string)typeof(MqttSection).Assembly.GetType("Wattwarden.Mqtt.MqttWords", true)!.GetMethod("Why")!.Invoke(null, [answer])!;
+
+    // In pieces, each with words of its own.
+    [Fact]
+    public void What_the_network_says_of_its_trial_has_words()
+    {
+        NetworkSettings[] all = [Network(NetworkSettings.FactoryPlan(true)), Network(NetworkSettings.FactoryPlan(false)), Network(new AddressPlan(false, 0x0A000009, 0xFFFFFF00, 0, 0))];
+        string[] texts = [
+            NetworkWords.Works, NetworkWords.NoNetwork,
+            .. all.SelectMany(used => new[] { Network("Trial", used, 4200L, true), Network("Trial", used, 4200L, false) }),
+            .. all.SelectMany(wanted => all.Select(used => Network("Fallback", wanted, used))),
+        ];
+        string[] pieces = [.. texts.SelectMany(text => text.Split("; ")).Distinct()];
+        Assert.Equal("", string.Join('\n', pieces.Where(piece => RefusalTexts.Find(piece, RefusalTexts.Trial) is not { } found || !Keys.Contains("network.said." + found.Key))));
+        Assert.Equal(RefusalTexts.Trial.Select(template => template.Key).Order(), pieces.Select(piece => RefusalTexts.Find(piece, RefusalTexts.Trial)!.Value.Key).Distinct().Order());
+        Assert.Equal(["10.0.0.9"], RefusalTexts.Find("with the address 10.0.0.9 neither the gateway answered nor did anybody open the page", RefusalTexts.Trial)!.Value.Values);
+    }
+
+    private static NetworkSettings Network(AddressPlan plan) => new("", plan, "", "", 0);
+
+    private static string Network(string method, params object[] values) =>
+        (string)typeof(NetworkWords).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, values)!;
+
+    [Fact]
+    public void Every_part_of_the_loop_has_a_name_for_readers()
+    {
+        Type[] tasks = [.. new[] { typeof(ILoopTask).Assembly, typeof(ApiEndpoint).Assembly, typeof(MqttSection).Assembly }.Distinct().SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass && !type.IsAbstract && typeof(ILoopTask).IsAssignableFrom(type))];
+        Assert.True(tasks.Length > 12);
+        Check("system.part", tasks.Select(task => ((ILoopTask)RuntimeHelpers.GetUninitializedObject(task)).Name));   // a name is a literal
+    }
 
     // docs/reference/diagnostics.md is compared with the code by a test of its own.
     [Fact]

@@ -2,6 +2,7 @@
 import { duration, el, get, t } from '/app.js';
 import { action, download, said, table } from '/form.js';
 import { endText } from '/parts/bus.js';
+import { sayTrial } from '/parts/trial.js';
 
 const PERIOD_MS = 5000;
 const KINDS = ['E', 'W', 'I'];
@@ -51,8 +52,11 @@ export async function show(view) {
   }
 }
 
+// t: system.part.* system.said.* mqtt.problem.*
 function detail({ source, detail }) {
-  return /^module/.test(source) ? endText(detail) : said(source === 'mqtt' ? 'mqtt.problem' : 'system.said', detail);
+  if (source === 'network') return sayTrial(detail);
+  if (/^module/.test(source)) return endText(detail);
+  return said(source === 'mqtt' ? 'mqtt.problem' : source === 'loop' ? 'system.part' : 'system.said', detail);
 }
 
 function moment(utc, agoS) {

@@ -1,8 +1,10 @@
 // Address, name and Wi-Fi of the device. What leads to another network restarts it.
 import { api, el, get, put, t } from '/app.js';
 import { confirmed, field, form, valuesOf } from '/form.js';
+import { sayTrial } from '/parts/trial.js';
 
 const PERIOD_MS = 5000;
+const WAITS = ['trial', 'fallback'];
 
 export async function show(view) {
   const state = await get('network');
@@ -50,7 +52,7 @@ export async function show(view) {
   // t: network.stage.* network.join.*
   function tell(now) {
     const rows = [
-      [t('network.state'), t('network.stage.' + now.stage)], [t('network.link'), t(now.link ? 'on' : 'off')], [t('network.address'), now.address + ' / ' + now.mask],
+      [t('network.state'), t('network.stage.' + now.stage) + (WAITS.includes(now.stage) ? ' – ' + sayTrial(now.state) : '')], [t('network.link'), t(now.link ? 'on' : 'off')], [t('network.address'), now.address + ' / ' + now.mask],
       [t('network.gateway'), now.gateway], [t('network.dns'), now.dns], [t('network.mac'), now.mac], [t('network.name'), now.hostName || '–'],
     ];
     if (now.wireless) rows.push(['Wi-Fi', (now.ssid || '–') + ' · ' + t('network.join.' + now.join.replace(' ', ''))]);

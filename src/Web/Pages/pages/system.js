@@ -26,7 +26,7 @@ export async function show(view) {
     if (facts.isConnected || !timer) timer = setTimeout(() => look().catch(() => timer = setTimeout(look, PERIOD_MS)), PERIOD_MS);
   }
 
-  // t: system.said.*
+  // t: system.said.* system.part.*
   function tell(now) {
     const rows = [
       [t('system.board'), now.board], [t('system.version'), now.version], [t('system.uptime'), duration(now.uptimeS)], [t('system.last'), said('system.said', now.lastRestart)],
@@ -36,7 +36,12 @@ export async function show(view) {
     ];
     facts.replaceChildren(...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
     tasks.replaceChildren(el('h2', {}, t('system.tasks')), table(t('system.tasks'), [t('system.task'), t('system.runs'), t('system.late'), t('system.faults'), t('system.max')],
-      now.tasks.map(task => [task.name, number(task.runs), number(task.late), number(task.faults) + (task.lastFault ? ' (' + task.lastFault + ')' : ''), number(task.maxMs) + ' ms'])));
+      now.tasks.map(task => [said('system.part', task.name), number(task.runs), number(task.late), faults(task), number(task.maxMs) + ' ms'])));
+  }
+
+  // What has failed inside is for programmers, in their words.
+  function faults(task) {
+    return el('span', {}, number(task.faults), task.lastFault && [' (' + t('system.internal') + ': ', el('span', { lang: 'en' }, task.lastFault), ')']);
   }
 
   function store(now) {

@@ -1,6 +1,7 @@
-// What the device refuses, in the reader's language. Its texts are English and stand in one place each; here they are with {} for what differs and is told,
-// and * for what differs and is not. The first that fits counts. A test finds every text of the device here.
+// What the device refuses, in the reader's language. Its texts are English and stand in one place each; here they are as
+// templates (texts.js). A test finds every text of the device here.
 import { loadWords, t } from '/app.js';
+import { find } from '/parts/texts.js';
 
 const TEXTS = {
   busy: ['the controller is busy, try again', 'an earlier change is not in effect yet, try again in a moment', 'settings are just changing, try again in a moment', 'another read is just being tried', 'the bus had no time for this read'],
@@ -91,10 +92,6 @@ await loadWords();
 
 // undefined for a text that is not known.
 export function say(text) {
-  for (const key in TEXTS) {
-    for (const template of TEXTS[key]) {
-      const match = text.match(new RegExp('^' + template.replace(/[.+?^$()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/{}/g, '(.+?)') + '$', 's'));
-      if (match) return t('errors.' + key, match.slice(1));
-    }
-  }
+  const found = find(TEXTS, text);
+  return found && t('errors.' + found.key, found.values);
 }
