@@ -67,10 +67,39 @@ public sealed partial class EveryPageTests(BrowserHouse house) : IClassFixture<B
     [MemberData(nameof(Opened))]
     public async Task What_opens_on_a_page_is_sound_as_well(string name, string[] buttons)
     {
+        await AssertSoundOnceOpen(name, async page =>
+        {
+            foreach (string button in buttons) await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+        });
+    }
+
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task What_opens_for_a_meter_that_was_found_is_sound_as_well() =>
+        await AssertSoundOnceOpen("modbus/scan", async page =>
+        {
+            await page.GetByLabel("To slave ID").FillAsync("1");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Start the search" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync(new() { Timeout = 60_000 });
+            await Assertions.Expect(page.Locator("dialog select")).ToBeVisibleAsync();
+        });
+
+    [NeedsPeersFact(Peer.Chromium)]
+    public async Task The_question_for_the_passphrase_of_a_backup_is_sound_as_well() =>
+        await AssertSoundOnceOpen("backup", async page =>
+        {
+            await page.GetByLabel("Passphrase").FillAsync("a long passphrase");
+            IDownload file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "With passwords, encrypted" }).ClickAsync());
+            IFileChooser chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Choose a file" }).ClickAsync());
+            await chooser.SetFilesAsync(await file.PathAsync());
+            await Assertions.Expect(page.Locator("dialog input[type=password]")).ToBeVisibleAsync();
+        });
+
+    private async Task AssertSoundOnceOpen(string name, Func<IPage, Task> open)
+    {
         foreach ((int width, ColorScheme scheme) in new[] { (320, ColorScheme.Dark), (1280, ColorScheme.Light) })
         {
             IPage page = await house.OpenInside(width, 800, scheme, name);
-            foreach (string button in buttons) await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+            await open(page);
             await AssertSound(page, name.Split('/')[0]);
             await house.Close(page);
         }
