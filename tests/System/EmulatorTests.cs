@@ -28,9 +28,9 @@ public sealed class EmulatorTests(ITestOutputHelper output) : IDisposable
         try
         {
             Patience.Until("the page answers", TimeSpan.FromSeconds(60), () => Answers(8080) && Answers(8081));
-            output.WriteLine($"page and panel after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
             string Console() => string.Join('\n', console);
-            Patience.Until("the login is printed", TimeSpan.FromSeconds(10), () => Regex.IsMatch(Console(), "password: \\w{8,}"));
+            Patience.Until("its addresses and the login are printed", TimeSpan.FromSeconds(60), () => Regex.IsMatch(Console(), "^login .* password: \\w{8,}.*^Ctrl-C", RegexOptions.Multiline | RegexOptions.Singleline));
+            output.WriteLine($"a day lived, page and panel after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
             Assert.Contains("http://localhost:8080/", Console());
             Assert.Contains("http://localhost:8081/", Console());
             using var browser = new DeviceClient(8080);
@@ -38,6 +38,10 @@ public sealed class EmulatorTests(ITestOutputHelper output) : IDisposable
             Patience.Until("grid power is read", TimeSpan.FromSeconds(10), () => (string?)browser.Point("m1")["quality"] == "good");
             double first = (double)browser.Point("m1")["value"]!;
             Patience.Until("grid power changes", TimeSpan.FromSeconds(15), () => (double)browser.Point("m1")["value"]! != first);
+            // It has lived a day already, and nothing failed in it.
+            JsonArray grid = browser.Get("/api/v1/day")["series"]![0]!["values"]!.AsArray();
+            Assert.True(grid.Count(value => value is not null) >= 287, $"{grid.Count} values");
+            Assert.Empty(browser.Get("/api/v1/live")["warnings"]!.AsArray());
             foreach (JsonNode? row in browser.Get("/api/v1/outputs")["outputs"]!.AsArray()) Assert.EndsWith(".", (string)row!["why"]!);
 
             // The factory's events: at ten on a June morning there is surplus, and heater 1 takes it.

@@ -12,6 +12,8 @@ namespace Wattwarden.Emulator;
 /// <summary>The options of the emulator. docs/reference/emulator.md lists them; a test compares.</summary>
 public static class CommandLine
 {
+    private static readonly TimeSpan UsualWarmUp = TimeSpan.FromHours(24);
+
     public static readonly string DefaultStateFolder =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "wattwarden", "emulator");
 
@@ -67,9 +69,9 @@ public static class CommandLine
         CustomParser = SensorCount,
     };
 
-    private static readonly Option<bool> Pulses = new("--pulses")
+    private static readonly Option<bool?> Pulses = new("--pulses")
     {
-        Description = "Meters with pulse outputs: solar energy on p1 (1000 pulses per kWh), water on p2 (1 pulse per litre; not with --adc).",
+        Description = "Meters with pulse outputs: solar energy on p1 (1000 pulses per kWh), water on p2 (1 pulse per litre; not with --adc). Default: true with a warm-up, else false.",
     };
 
     private static readonly Option<bool> Adc = new("--adc")
@@ -96,6 +98,12 @@ public static class CommandLine
     private static readonly Option<bool> Fast = new("--fast")
     {
         Description = "Virtual time, as fast as this computer goes.",
+    };
+
+    private static readonly Option<TimeSpan?> WarmUp = new("--warm-up")
+    {
+        Description = "How long the house lives in virtual time before its page opens, so that there is a day to look at: as --for, or 0. Default 24h; 0 with --for, --fast, --untouched, --rs485, --console or --mqtt.",
+        CustomParser = WarmUpTime,
     };
 
     private static readonly Option<double?> Poll = new("--poll")
@@ -135,7 +143,7 @@ public static class CommandLine
     };
 
     /// <summary>In the order of the documentation.</summary>
-    public static readonly Option[] All = [Http, Address, Panel, State, Rs485, Console, Wifi, Preset, Ds, Pulses, Adc, Untouched, Day, For, Fast, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
+    public static readonly Option[] All = [Http, Address, Panel, State, Rs485, Console, Wifi, Preset, Ds, Pulses, Adc, Untouched, Day, For, Fast, WarmUp, Poll, Start, Seed, Ntp, Report, Quiet, .. FleetCommandLine.All];
 
     /// <summary>The root command; <paramref name="run"/> gets options that are in order.</summary>
     public static RootCommand Build(Func<EmulatorOptions, int> run)
@@ -147,6 +155,7 @@ public static class CommandLine
             if (result.GetValue(Fast) && result.GetValue(Rs485) is not null) result.AddError("--fast: not with --rs485; a real line needs real time");
             if (result.GetValue(Fast) && result.GetValue(Console) is not null) result.AddError("--fast: not with --console; a real line needs real time");
             if (result.GetValue(Untouched) && (result.GetValue(Poll) is not null || FleetCommandLine.HasBroker(result))) result.AddError("--untouched: not with --poll or --mqtt; they set the device up");
+            if (result.GetResult(WarmUp) is { Tokens: [{ Value: not "0" }] } && NeedsRealTime(result) is { } reason) result.AddError("--warm-up: not with " + reason);
             if (FleetCommandLine.Refusal(result, result.GetValue(Fast), result.GetValue(Rs485) is not null) is { } refusal) result.AddError(refusal);
         });
         root.SetAction(result => run(FleetCommandLine.AddTo(Options(result), result)));
@@ -156,6 +165,8 @@ public static class CommandLine
     private static EmulatorOptions Options(ParseResult result)
     {
         bool fast = result.GetValue(Fast);
+        bool isToBeLookedAt = result.GetValue(For) is null && !result.GetValue(Untouched) && NeedsRealTime(result.CommandResult) is null;
+        TimeSpan warmUp = result.GetValue(WarmUp) ?? (isToBeLookedAt ? UsualWarmUp : TimeSpan.Zero);
         return new EmulatorOptions
         {
             HttpPort = Used(result.GetValue(Http) ?? (fast ? 0 : 8080)),
@@ -168,12 +179,14 @@ public static class CommandLine
             IsMeterAsked = result.GetValue(Preset) is not null,
             Meter = result.GetValue(Preset) ?? MeterCatalog.Find(MeterCatalog.Default)!,
             SensorCount = result.GetValue(Ds),
-            Pulses = result.GetValue(Pulses),
+            Pulses = result.GetValue(Pulses) ?? warmUp > TimeSpan.Zero,
+            ArePulsesAsked = result.GetValue(Pulses) == true,
             Adc = result.GetValue(Adc),
             Untouched = result.GetValue(Untouched),
             DayFile = result.GetValue(Day),
             Duration = result.GetValue(For) ?? (fast ? TimeSpan.FromHours(24) : null),
             Fast = fast,
+            WarmUp = warmUp,
             PollSeconds = result.GetValue(Poll),
             Start = result.GetValue(Start),
             Seed = result.GetValue(Seed),
@@ -181,6 +194,15 @@ public static class CommandLine
             ReportPath = result.GetValue(Report),
             Quiet = result.GetValue(Quiet),
         };
+    }
+
+    // What cannot live through a day in seconds; null: nothing.
+    private static string? NeedsRealTime(CommandResult result)
+    {
+        if (result.GetValue(Fast)) return "--fast; all of it is virtual time";
+        if (result.GetValue(Rs485) is not null) return "--rs485; a real line needs real time";
+        if (result.GetValue(Console) is not null) return "--console; a real line needs real time";
+        return FleetCommandLine.HasBroker(result) ? "--mqtt; a real broker needs real time" : null;
     }
 
     private static int? Used(int port) => port == 0 ? null : port;
@@ -212,6 +234,8 @@ public static class CommandLine
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= HouseSensors.Most) return count;
         return Refuse<int>(result, text, $"a number from 0 to {HouseSensors.Most}");
     }
+
+    private static TimeSpan? WarmUpTime(ArgumentResult result) => Text(result) == "0" ? TimeSpan.Zero : Duration(result);
 
     internal static TimeSpan? Duration(ArgumentResult result)
     {

@@ -38,6 +38,9 @@ public sealed record EmulatorOptions
     /// <summary>S0 meters on the board's inputs.</summary>
     public bool Pulses { get; init; }
 
+    /// <summary>True when --pulses was given: then a device that has settings is told of them as well.</summary>
+    public bool ArePulsesAsked { get; init; }
+
     /// <summary>The device is not told what the house has.</summary>
     public bool Untouched { get; init; }
 
@@ -53,6 +56,9 @@ public sealed record EmulatorOptions
     public TimeSpan? Duration { get; init; }
 
     public bool Fast { get; init; }
+
+    /// <summary>Virtual time before the real one begins.</summary>
+    public TimeSpan WarmUp { get; init; }
 
     public double? PollSeconds { get; init; }
 

@@ -21,13 +21,13 @@ internal sealed class EmulatorRun : IRun
     private const int RestartLimit = 20;
     private const long RestartWindowUs = 60_000_000;
     private const int DeviceHttpPort = 80;
-    private const double RoofPeakWatts = 6000;
-    private const double LatitudeDegrees = 50;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ThreadPatience = TimeSpan.FromSeconds(5);
 
     private readonly EmulatorOptions _options;
     private readonly Screen _screen;
     private readonly ITimeline _time;
+    private readonly WarmUpTimeline? _warmUp;   // null: time is of one kind
     private readonly SimulatedHouse _house;
     private readonly HouseSensors _sensors;
     private readonly BusFaults _faults = new();
@@ -56,12 +56,13 @@ internal sealed class EmulatorRun : IRun
         OptionChecks.Port("--http", options.Address, options.HttpPort);
         OptionChecks.Port("--panel", IPAddress.Loopback, options.PanelPort);
         OptionChecks.Report(options.ReportPath);
-        (Sun sun, DateTimeOffset start) = ChooseSun(options);
-        _time = options.Fast ? new VirtualTimeline() : new RealTimeline();   // the chip has no battery: its clock begins with 1970
-        long startSecond = (long)(start.DateTime - DateTime.UnixEpoch).TotalSeconds;
+        HouseBeginning beginning = HouseBeginning.Choose(options);
+        _warmUp = beginning.WarmUp > TimeSpan.Zero ? new WarmUpTimeline(beginning.WarmUp) : null;
+        _time = _warmUp ?? (options.Fast ? new VirtualTimeline() : (ITimeline)new RealTimeline());   // the chip has no battery: its clock begins with 1970
+        long startSecond = beginning.StartSecond;
         _house = new SimulatedHouse(new HouseOptions
         {
-            Sun = sun,
+            Sun = beginning.Sun,
             StartSecond = startSecond,
             Seed = options.Seed,
             Phases = options.Meter.Phases,
@@ -92,7 +93,8 @@ internal sealed class EmulatorRun : IRun
         var watch = Stopwatch.StartNew();
         if (!_options.Untouched) SetUpDevice();
         using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors, _troubles)) : null;
-        Greet();
+        if (_warmUp is null) Greet();
+        else Task.Run(() => WarmUp(_warmUp));
         double seconds = _options.Duration?.TotalSeconds ?? 0;
         Action work = () => RunChip();
         if (_options.Fast) _screen.WithProgress($"{seconds / 3600:0.##} h", () => _time.NowUs / 1e6 / seconds, work);
@@ -109,7 +111,21 @@ internal sealed class EmulatorRun : IRun
         if (_options.StateFolder is null) Directory.Delete(_stateFolder, recursive: true);
     }
 
-    private long EndUs => _options.Duration is { } duration ? (long)(duration.TotalSeconds * 1e6) : long.MaxValue;
+    private long EndUs => _options.Duration is { } duration ? (long)((WarmUpTime + duration).TotalSeconds * 1e6) : long.MaxValue;
+
+    private TimeSpan WarmUpTime => _warmUp?.Length ?? TimeSpan.Zero;
+
+    // Beside the chip, which lives through it meanwhile.
+    private void WarmUp(WarmUpTimeline warmUp)
+    {
+        double hours = warmUp.Length.TotalHours;
+        _screen.Line($"warm-up {hours:0.##} h of the house in virtual time");
+        _screen.WithProgress($"{hours:0.##} h", () => warmUp.NowUs / 3.6e9 / hours, () =>
+        {
+            while (!_stopAsked && !warmUp.WaitUntilOver(LookEvery)) { }
+        });
+        if (!_stopAsked) Greet();
+    }
 
     // The house's clock is a wall clock of the zone that a new device has, so device and house show the same time.
     private DateTimeOffset? NtpUtc(long houseUs)
@@ -124,7 +140,7 @@ internal sealed class EmulatorRun : IRun
     private void SetUpDevice()
     {
         string? mqtt = _options.Mqtt is { } broker ? FirmwareHost.MqttDocument(broker) : null;
-        FirmwareHost.Prepare(_flashFolder, new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault(), _options.Pulses, _options.Adc, mqtt));
+        FirmwareHost.Prepare(_flashFolder, new FirmwareSetup(_options.Meter, _options.IsMeterAsked, _options.PollSeconds, _sensors.Sensors.FirstOrDefault(), _options.Pulses, _options.ArePulsesAsked, _options.Adc, mqtt));
     }
 
     private void RunChip()
@@ -159,6 +175,7 @@ internal sealed class EmulatorRun : IRun
             }),
             HostEndPoint = port => port == DeviceHttpPort && _options.HttpPort is { } http ? new IPEndPoint(_options.Address, http) : null,
         };
+        if (_warmUp is { } warmUp) chip.IsReachable = () => warmUp.IsOver;
         chip.Flash.IsFull = () => _troubles.FlashFull;
         HouseLan.Connect(chip, _troubles, _options);
         chip.Sntp.Servers = (_, momentUs) => NtpUtc(time.BootUs + momentUs);
@@ -213,7 +230,7 @@ internal sealed class EmulatorRun : IRun
         else _screen.Line($"meter   {_options.Meter.Title} (slave {_options.Meter.SlaveId}, {_options.Meter.BaudRate} 8{_options.Meter.Parity}{_options.Meter.StopBits})");
         if (_console is { } console) _screen.Line($"console {console.Path}");
         if (_options.SensorCount > 0) _screen.Line($"sensors {string.Join(", ", _sensors.Sensors.Select(it => $"{Dow.Text(it.Device.Rom)} {it.Place}"))}");
-        _screen.Line($"house   {_house.Start:yyyy-MM-dd HH:mm}, sun: {_house.SunTitle}");
+        _screen.Line($"house   {_house.Start + WarmUpTime:yyyy-MM-dd HH:mm}, sun: {_house.SunTitle}");
         if (_options.StateFolder is { } folder) _screen.Line($"state   {Path.GetFullPath(folder)}");
         if (_options.HttpPort is { } http) _screen.Line($"page    http://{(IPAddress.Loopback.Equals(_options.Address) ? "localhost" : _options.Address)}:{http}/");
         if (_label.Password is { } password) _screen.Line($"login   user admin, password: {password}");
@@ -242,24 +259,6 @@ internal sealed class EmulatorRun : IRun
         }
     }
 
-    private static (Sun Sun, DateTimeOffset Start) ChooseSun(EmulatorOptions options)
-    {
-        var noStart = new DateTimeOffset(2026, 6, 21, options.Fast ? 0 : 10, 0, 0, TimeSpan.Zero);
-        if (options.DayFile is not { } path) return (new ClearSky(RoofPeakWatts, LatitudeDegrees, options.Seed), options.Start ?? noStart);
-        DayFile file;
-        try
-        {
-            file = DayFile.Load(path);
-        }
-        catch (DayFileError error)
-        {
-            throw new RunError("--day " + error.Message);
-        }
-
-        DateTimeOffset firstDay = DateTimeOffset.UnixEpoch.AddSeconds(file.FirstMidnight);
-        return (new RecordedSun(file, Title(path, file)), options.Start ?? (options.Fast ? firstDay : firstDay.AddHours(10)));
-    }
-
     private static (S0Output[] Meters, OutsideSensor? Outside) ChooseSensors(EmulatorOptions options, SimulatedHouse house)
     {
         long startSecond = (long)(house.Start - DateTime.UnixEpoch).TotalSeconds;
@@ -269,9 +268,6 @@ internal sealed class EmulatorRun : IRun
         if (outside is not null) return ([solar], outside);
         return ([solar, new S0Output("water", Wiring.WaterPulsePin, 1, new WaterUse(startSecond, options.Seed).LitresAt)], null);
     }
-
-    private static string Title(string path, DayFile file) =>
-        Path.GetFileName(path) + (file.Missed > 0 ? $" ({file.Rows} rows, {file.Missed} without watts left out)" : "");
 
     private static string MakeStateFolder(string? folder)
     {

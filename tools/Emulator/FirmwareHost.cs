@@ -12,7 +12,7 @@ using Wattwarden.Web;
 namespace Wattwarden.Emulator;
 
 /// <summary>What the device is told before it starts, so that it knows the meter of the house and what hangs on its inputs.</summary>
-internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds, HouseSensor? Boiler, bool Pulses = false, bool Adc = false, string? Mqtt = null);
+internal sealed record FirmwareSetup(MeterModel Meter, bool IsMeterAsked, double? PollSeconds, HouseSensor? Boiler, bool Pulses = false, bool ArePulsesAsked = false, bool Adc = false, string? Mqtt = null);
 
 /// <summary>The one place that names the firmware.</summary>
 internal static class FirmwareHost
@@ -37,7 +37,8 @@ internal static class FirmwareHost
         bool isNew = controller.Store.Outcome is LoadOutcome.Defaults;
         if (isNew || setup.IsMeterAsked || setup.PollSeconds is not null) Save(controller, "modules", ModulesDocument(setup), $"--preset {setup.Meter.Id}", flashFolder);
         if (isNew && setup.Boiler is { } boiler) Save(controller, "sensors", SensorsDocument(setup, boiler), "--ds", flashFolder);
-        if (setup.Pulses && !controller.Pulses.Settings.Given[0]) Save(controller, "inputs", setup.Adc ? SolarPulses : SolarAndWaterPulses, "--pulses", flashFolder);
+        if (isNew) Save(controller, "view", ViewDocument(setup), "--pulses", flashFolder);
+        if (setup.Pulses && (isNew || setup.ArePulsesAsked) && !controller.Pulses.Settings.Given[0]) Save(controller, "inputs", setup.Adc ? SolarPulses : SolarAndWaterPulses, "--pulses", flashFolder);
         if (setup.Adc && !controller.Analogs.Settings.Given[0]) Save(controller, "analog", OutsideSensor, "--adc", flashFolder);
         if (setup.Mqtt is { } mqtt) Save(controller, "mqtt", mqtt, "--mqtt", flashFolder);
     }
@@ -68,6 +69,14 @@ internal static class FirmwareHost
     // Who polls the meter slowly to save work polls the boiler slowly too.
     private static string SensorsDocument(FirmwareSetup setup, HouseSensor boiler) =>
         $$"""[{"position":1,"id":"{{Dow.Text(boiler.Device.Rom)}}","name":"{{boiler.Place}}","periodS":{{(int)Math.Clamp(setup.PollSeconds ?? 1, 1, 60)}}}]""";
+
+    // The page shows the sun and the curves of the sun and the boiler where the house has meters for them.
+    private static string ViewDocument(FirmwareSetup setup)
+    {
+        string sun = setup.Pulses ? "\"pw1\"" : "null";
+        string[] curves = [.. setup.Pulses ? ["\"pw1\""] : Array.Empty<string>(), .. setup.Boiler is null ? Array.Empty<string>() : ["\"ds1\""]];
+        return $$$"""{"flow":{"solar":{{{sun}}}},"day":[{{{string.Join(',', curves)}}}]}""";
+    }
 
     /// <summary>The firmware's entry; runs inside Machine.Run and never returns on a healthy device.</summary>
     public static void Boot() => Device.Program.Main();

@@ -49,7 +49,7 @@ public class EmulatorReferenceTests
     }
 
     [Fact]
-    public void Without_options_it_is_a_house_at_work_in_real_time()
+    public void Without_options_it_is_a_house_at_work_in_real_time_that_has_lived_a_day_with_a_meter_for_its_sun()
     {
         EmulatorOptions options = Parse();
         Assert.Equal(8080, options.HttpPort);
@@ -57,7 +57,50 @@ public class EmulatorReferenceTests
         Assert.Equal(MeterCatalog.Default, options.Meter.Id);
         Assert.Null(options.Duration);
         Assert.False(options.Fast);
-        Assert.False(options.Pulses || options.Adc);
+        Assert.Equal(TimeSpan.FromHours(24), options.WarmUp);
+        Assert.True(options.Pulses);
+        Assert.False(options.ArePulsesAsked || options.Adc);
+    }
+
+    [Theory]
+    [InlineData("--for", "10s")]
+    [InlineData("--fast")]
+    [InlineData("--untouched")]
+    [InlineData("--rs485", "/dev/ttyUSB0")]
+    [InlineData("--console", "auto")]
+    [InlineData("--mqtt", "127.0.0.1")]
+    [InlineData("--warm-up", "0")]
+    public void A_house_that_somebody_measures_or_wires_begins_at_its_beginning(params string[] arguments)
+    {
+        EmulatorOptions options = Parse(arguments);
+        Assert.Equal(TimeSpan.Zero, options.WarmUp);
+        Assert.False(options.Pulses);
+    }
+
+    [Theory]
+    [InlineData("--fast")]
+    [InlineData("--rs485", "/dev/ttyUSB0")]
+    [InlineData("--console", "auto")]
+    [InlineData("--mqtt", "127.0.0.1")]
+    public void A_warm_up_that_cannot_be_is_refused_with_the_reason(params string[] arguments)
+    {
+        ParseResult result = CommandLine.Build(_ => 0).Parse(["--warm-up", "1h", .. arguments]);
+        string message = Assert.Single(result.Errors).Message;
+        Assert.StartsWith($"--warm-up: not with {arguments[0]}; ", message);
+    }
+
+    [Fact]
+    public void The_warm_up_ends_when_the_house_clock_shows_the_start_and_begins_no_earlier_than_the_recording()
+    {
+        HouseBeginning computed = HouseBeginning.Choose(Parse("--start", "2026-03-01T08:00"));
+        Assert.Equal(new DateTimeOffset(2026, 2, 28, 8, 0, 0, TimeSpan.Zero), computed.Start);
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, "time,watts\n2026-05-01T06:00:00Z,0\n2026-05-02T18:00:00Z,0\n");
+        HouseBeginning recorded = HouseBeginning.Choose(Parse("--day", path));
+        Assert.Equal(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero), recorded.Start);
+        Assert.Equal(TimeSpan.FromHours(10), recorded.WarmUp);
+        Assert.Equal(TimeSpan.FromHours(24), HouseBeginning.Choose(Parse("--day", path, "--start", "2026-05-02T12:00")).WarmUp);
+        File.Delete(path);
     }
 
     [Fact]
@@ -103,6 +146,7 @@ public class EmulatorReferenceTests
     [InlineData("--poll", "0", "0.1 to 3600")]
     [InlineData("--start", "noon", "2026-06-21T00:00")]
     [InlineData("--ntp", "90000", "or off")]
+    [InlineData("--warm-up", "1", "such as 30m")]
     [InlineData("--fleet", "0", "1 to 5000")]
     public void A_bad_option_is_named_with_what_is_allowed(string option, string value, string allowed)
     {

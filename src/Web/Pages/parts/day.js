@@ -1,5 +1,5 @@
 // The day's curves: grid power as an area, what else is kept as lines, the outputs as bars; a slider reads them.
-import { el, get, live, put, quantity, svg, t } from '/app.js';
+import { el, get, live, quantity, svg, t } from '/app.js';
 
 const WIDTH = 360, HEIGHT = 150, BAR = 7, REFRESH_MS = 150000;
 
@@ -57,12 +57,17 @@ function chart(day) {
   function read() {
     const i = Number(slider.value);
     const ago = Math.max(0, (count - 1 - i) * day.stepS + day.endedAgoS);
-    const shown = day.series.map(line => (line.id === 'grid' ? t('flow.grid') : line.name) + ' ' + quantity(line.values[i], line.unit))
-      .concat(day.outputs.filter(output => output.on[i] > 0).map(output => output.name));
-    put(text, clock(ago) + ': ' + shown.join(', '));
+    const lines = day.series.flatMap((line, n) => [mark(n), ' ' + (line.id === 'grid' ? t('flow.grid') : line.name) + ' ' + quantity(line.values[i], line.unit) + ', ']);
+    const on = day.outputs.filter(output => output.on[i] > 0).map(output => output.name).join(', ');
+    text.replaceChildren(clock(ago) + ': ', ...lines.slice(0, -1), lines.at(-1).slice(0, on ? undefined : -2) + on);
     slider.setAttribute('aria-valuetext', text.textContent);
     cursor.setAttribute('transform', 'translate(' + x(i) + ')');
   }
+}
+
+// A piece of a line as it is drawn.
+function mark(n) {
+  return svg('svg', { class: 'mark', viewBox: '0 0 12 8', width: 12, height: 8, 'aria-hidden': true }, svg('path', { class: n ? 'line l' + n : 'area', d: n ? 'M0 4H12' : 'M0 8V1H12V8' }));
 }
 
 // The time on the wall, or how long ago while the device does not know the time.

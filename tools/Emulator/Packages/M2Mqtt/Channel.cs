@@ -41,6 +41,7 @@ namespace nanoFramework.M2Mqtt
         {
             CloseSocket();
             _machine.CheckPower();
+            _machine.WaitUntilReachable();
             _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             _socket.Connect(_broker);
             _stream = new NetworkStream(_socket);

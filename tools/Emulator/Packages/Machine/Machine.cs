@@ -77,6 +77,9 @@ public sealed class Machine(ITimeline time, string flashFolder)
     /// <summary>Where a server on the chip's port may listen on the host; null: the chip has no network.</summary>
     public Func<int, IPEndPoint?> HostEndPoint { get; set; } = _ => null;
 
+    /// <summary>False: TCP connections from outside to the chip wait, and those of the chip to a broker.</summary>
+    public Func<bool> IsReachable { get; set; } = () => true;
+
     /// <summary>Managed heap that GC.Run reports as free. The default is what a WROVER leaves.</summary>
     public uint FreeHeapBytes { get; set; } = 3_500_000;
 
@@ -175,6 +178,12 @@ public sealed class Machine(ITimeline time, string flashFolder)
         Pins.Float();
         Time.Wake();
         Stopped?.Invoke();
+    }
+
+    /// <summary>Keeps a thread of the chip that waits for the world; not a sleep, so it moves no virtual time.</summary>
+    public void WaitUntilReachable()
+    {
+        for (; !IsReachable(); Thread.Sleep(TickMs)) CheckPower();
     }
 
     /// <summary>Called by everything that blocks or loops in the emulated packages. Waits while the chip stands still.</summary>

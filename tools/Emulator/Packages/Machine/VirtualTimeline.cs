@@ -16,6 +16,7 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
     private Thread? _driver;
     private long _nowUs;
     private int _wakings;
+    private bool _hasEnded;
 
     /// <summary>Time went from the first moment to the second (microseconds); runs on the driving thread, before it wakes up.</summary>
     public event Action<long, long>? Advanced;
@@ -43,6 +44,16 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
         lock (_lock)
         {
             _wakings++;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>This time stands still from now on: nobody waits for more of it.</summary>
+    internal void End()
+    {
+        lock (_lock)
+        {
+            _hasEnded = true;
             Monitor.PulseAll(_lock);
         }
     }
@@ -75,7 +86,7 @@ public sealed class VirtualTimeline(DateTimeOffset? utcAtStart = null) : ITimeli
         lock (_lock)
         {
             int wakings = _wakings;
-            while (NowUs < momentUs && wakings == _wakings && _driver!.IsAlive) Monitor.Wait(_lock, LookAgainMs);
+            while (!_hasEnded && NowUs < momentUs && wakings == _wakings && _driver!.IsAlive) Monitor.Wait(_lock, LookAgainMs);
         }
     }
 }

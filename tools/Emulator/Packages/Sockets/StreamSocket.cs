@@ -63,6 +63,7 @@ namespace System.Net.Sockets
         public Socket Accept()
         {
             Check();
+            _machine.WaitUntilReachable();
             HostTcp tcp = Guard(listener => listener.Accept());
             if (_machine.Interface.TryTakeSocket()) return new Socket(tcp);
             tcp.Dispose();
@@ -81,7 +82,11 @@ namespace System.Net.Sockets
             return Guard(tcp => tcp.Send(buffer.AsSpan(offset, size)));
         }
 
-        private bool PollTcp(int microSeconds) => Guard(tcp => tcp.CanRead(microSeconds));
+        private bool PollTcp(int microSeconds)
+        {
+            _machine.WaitUntilReachable();
+            return Guard(tcp => tcp.CanRead(microSeconds));
+        }
 
         private T Guard<T>(Func<HostTcp, T> call)
         {
