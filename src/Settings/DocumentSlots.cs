@@ -28,14 +28,14 @@ namespace Wattwarden.Settings
             _name = name;
         }
 
-        /// <summary>The slot with the newest whole document. The difference as a signed number keeps the order when the counter passes 2^32.</summary>
+        /// <summary>The slot with the newest whole document.</summary>
         public int Newest
         {
             get
             {
                 if (_states[0] != Whole) return _states[1] == Whole ? 1 : None;
                 if (_states[1] != Whole) return 0;
-                return (int)(_sequences[1] - _sequences[0]) > 0 ? 1 : 0;
+                return SlotFrame.IsLater(_sequences[1], _sequences[0]) ? 1 : 0;
             }
         }
 

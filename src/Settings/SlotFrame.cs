@@ -41,6 +41,9 @@ namespace Wattwarden.Settings
 
         public static uint Sequence(byte[] frame) => Get(frame, SequenceAt);
 
+        /// <summary>Which of two frames was written later. The difference as a signed number keeps the order when the counter passes 2^32.</summary>
+        public static bool IsLater(uint sequence, uint than) => (int)(sequence - than) > 0;
+
         public static uint Checksum(byte[] frame) => Get(frame, CrcAt);
 
         private static uint Sum(byte[] frame, int documentBytes)

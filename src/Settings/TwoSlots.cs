@@ -27,7 +27,7 @@ namespace Wattwarden.Settings
             bool hasA = TryRead(_slotA, out uint sequenceA);
             if (hasA) TakeOut(record);
             bool hasB = TryRead(_slotB, out uint sequenceB);
-            bool useB = hasB && (!hasA || (int)(sequenceB - sequenceA) > 0);
+            bool useB = hasB && (!hasA || SlotFrame.IsLater(sequenceB, sequenceA));
             if (useB) TakeOut(record);
             _sequence = useB ? sequenceB : sequenceA;
             _nextIsB = hasA && !useB;

@@ -22,20 +22,7 @@ public sealed class EventsPageTests(BrowserHouse house) : IClassFixture<BrowserH
         await RemoveAll(page);
         await Button(page, "Add event").ClickAsync();
         ILocator row = Row(page, 0);
-        await row.GetByLabel("Name").FillAsync("Heater 1 " + Script);
-        await row.Locator("[data-key='a.source']").SelectOptionAsync("m1");
-        await row.Locator("[data-key='a.op']").SelectOptionAsync("<");
-        await row.Locator("[data-key='a.value']").FillAsync("-2000");
-        await row.Locator("[data-key='a.hysteresis']").FillAsync("100");
-        await row.GetByLabel("Operator").SelectOptionAsync("and");
-        await row.Locator("[data-key='b.source']").SelectOptionAsync("ds1");
-        await row.Locator("[data-key='b.op']").SelectOptionAsync("<");
-        await row.Locator("[data-key='b.value']").FillAsync("65");
-        await row.Locator("[data-key='b.hysteresis']").FillAsync("3");
-        await row.GetByLabel("Off delay").FillAsync("60");
-        await row.GetByLabel("Action").SelectOptionAsync("out1");
-        await row.GetByLabel("On", new() { Exact = true }).CheckAsync();
-        await row.GetByLabel("Per (permanent)").CheckAsync();
+        await ManualExample.FillIn(row, "Heater 1 " + Script);
 
         ILocator sentence = row.Locator(".sentence");
         await Assertions.Expect(sentence).ToContainTextAsync("more than 2.00 kW is exported to the grid (until 1.90 kW) and");
