@@ -28,6 +28,7 @@ namespace Wattwarden.Network
         private bool _isTrying;
         private bool _mustJoin;
         private bool _clientSeen;
+        private bool _agreed;
         private bool _recordIsDue;
         private long _trialLeftMs;
         private long _lastMs;
@@ -99,7 +100,10 @@ namespace Wattwarden.Network
             // A cable that is plugged in anew, or the same Wi-Fi that is back, may have a DHCP server now.
             if (turned && linkUp && _used != _wanted && _wanted.Plan.UsesDhcp && _used.Ssid == _wanted.Ssid && _used.Password == _wanted.Password) Use(_wanted);
             if (nowMs >= _readAtMs) Read(nowMs);
-            if (ChipAgrees(nowMs) && _isTrying) Try(nowMs);
+            bool agrees = ChipAgrees(nowMs);
+            if (agrees && !_agreed) _clientSeen = false;   // who has come until now has come through another address
+            _agreed = agrees;
+            if (agrees && _isTrying) Try(nowMs);
             if (_recordIsDue) _recordIsDue = !_record.Prove(_wanted);
             return nowMs + LookMs;
         }
@@ -173,7 +177,7 @@ namespace Wattwarden.Network
             _isTrying = !IsProven(settings) && (settings == _wanted || settings.Plan.UsesDhcp);
             _mustJoin = settings.Ssid.Length > 0 && (_isTrying || settings != _wanted);
             _trialLeftMs = settings.Plan.UsesDhcp ? DhcpTrialMs : StaticTrialMs;
-            _clientSeen = false;
+            _agreed = false;
             _applyNotBeforeMs = 0;
             _readAtMs = 0;
         }

@@ -146,6 +146,25 @@ public sealed class NetworkScenarios
     }
 
     [Fact]
+    public void Somebody_whose_page_still_asks_at_the_old_address_proves_nothing()
+    {
+        Run(10);
+        Save(Wrong);
+        Boot();
+        for (int i = 0; i < 20 && _lan.ToString() != "static 10.9.9.9"; i++)
+        {
+            _controller.Network.NoteClient();
+            Run(1);
+        }
+
+        Run(30);
+        Assert.Equal(("static 10.9.9.9", NetworkStage.Trial), (_lan.ToString(), Now().Stage));
+        _controller.Network.NoteClient();
+        Run(2);
+        Assert.Equal(NetworkStage.Proven, Now().Stage);
+    }
+
+    [Fact]
     public void A_cable_that_is_out_stops_the_clock_of_a_trial()
     {
         Run(10);

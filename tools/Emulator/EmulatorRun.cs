@@ -92,7 +92,7 @@ internal sealed class EmulatorRun : IRun
     {
         var watch = Stopwatch.StartNew();
         if (!_options.Untouched) SetUpDevice();
-        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors, _troubles)) : null;
+        using PanelServer? panel = _options.PanelPort is { } port ? PanelServer.Start(port, new PanelHouse(_house, _faults, _counters, () => _time.NowUs, _options, _sensors, _troubles, SpeedSetter())) : null;
         if (_warmUp is null) Greet();
         else Task.Run(() => WarmUp(_warmUp));
         double seconds = _options.Duration?.TotalSeconds ?? 0;
@@ -126,6 +126,13 @@ internal sealed class EmulatorRun : IRun
         });
         if (!_stopAsked) Greet();
     }
+
+    private Action<double>? SpeedSetter() => _time switch
+    {
+        RealTimeline real => speed => real.Speed = speed,
+        WarmUpTimeline warmUp => speed => warmUp.Speed = speed,
+        _ => null,
+    };
 
     // The house's clock is a wall clock of the zone that a new device has, so device and house show the same time.
     private DateTimeOffset? NtpUtc(long houseUs)

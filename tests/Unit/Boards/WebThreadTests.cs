@@ -208,6 +208,29 @@ public sealed class WebThreadTests : IDisposable, IHttpHandler
         Assert.EndsWith("ok", TestHttp.Exchange(address, "GET / HTTP/1.1\r\n\r\n"));
     }
 
+    [Fact]
+    public void Who_would_not_reach_the_chip_s_address_is_cut_off_until_it_has_another()
+    {
+        bool isReached = false;
+        _chip.Machine.Interface.Lan.Reaches = address => isReached && address.Equals(IPAddress.Loopback);
+        Assert.Equal("", Ask());
+        Assert.Equal("", Ask());
+        isReached = true;
+        Assert.EndsWith("ok", Ask());
+
+        string Ask()
+        {
+            try
+            {
+                return TestHttp.Exchange(_address, "GET / HTTP/1.1\r\n\r\n");
+            }
+            catch (Exception e) when (e is SocketException or IOException)
+            {
+                return "";
+            }
+        }
+    }
+
     private static void Echo(IHttpExchange e)
     {
         byte[] body = new byte[20];

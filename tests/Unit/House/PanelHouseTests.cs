@@ -41,6 +41,17 @@ public class PanelHouseTests
     }
 
     [Fact]
+    public void Time_is_made_faster_where_it_is_not_virtual()
+    {
+        double faster = 0;
+        Set(Panel(speed => faster = speed), "{\"speed\":20}");
+        Assert.Equal(20, faster);
+        Assert.Equal("speed", Assert.Throws<PanelError>(() => Set(Panel(speed => faster = speed), "{\"speed\":0.5}")).Field);
+        Assert.Equal("speed", Assert.Throws<PanelError>(() => Set(Panel(), "{\"speed\":20}")).Field);
+        Assert.Equal(20, faster);
+    }
+
+    [Fact]
     public void Null_gives_sun_and_people_back()
     {
         PanelHouse panel = Panel();
@@ -67,10 +78,10 @@ public class PanelHouseTests
         Assert.False(_faults.Unplugged);
     }
 
-    private PanelHouse Panel()
+    private PanelHouse Panel(Action<double>? setSpeed = null)
     {
         var house = new SimulatedHouse(new HouseOptions { Sun = new ClearSky(6000, 50, 1), StartSecond = 0 });
-        return new PanelHouse(house, _faults, new BusCounters(), () => 1_000_000, new EmulatorOptions(), null, _troubles);
+        return new PanelHouse(house, _faults, new BusCounters(), () => 1_000_000, new EmulatorOptions(), null, _troubles, setSpeed);
     }
 
     private static void Set(PanelHouse panel, string json) => panel.Set(JsonDocument.Parse(json).RootElement);

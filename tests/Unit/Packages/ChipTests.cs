@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 extern alias nano;
+using System.Diagnostics;
 using nanoFramework.Emulation;
 using Wattwarden.Tests.Support;
 using Xunit;
@@ -93,6 +94,21 @@ public sealed class ChipTests : IDisposable
         asleep.Wait();
         chip.Machine.Stop();
         Assert.True(sleeper.Join(TestHttp.PatienceMs));
+    }
+
+    [Fact]
+    public void Real_time_goes_on_faster_where_it_was_left_and_those_who_sleep_wake_up_earlier()
+    {
+        RealTimeline time = new();
+        long beforeUs = time.NowUs;
+        Stopwatch real = Stopwatch.StartNew();
+        Thread sleeper = new(() => time.Sleep(1_000_000));
+        sleeper.Start();
+        time.Speed = 50_000;
+        Assert.True(sleeper.Join(TestHttp.PatienceMs));
+        time.Speed = 1;
+        Assert.InRange(time.NowUs - beforeUs, 1_000_000_000, long.MaxValue);
+        Assert.True(real.Elapsed < TimeSpan.FromSeconds(500), "the thousand seconds were slept in full");
     }
 
     [Fact]

@@ -30,10 +30,14 @@ internal static class HouseLan
         if (options.HttpPort is null) return;
         // Datagrams stay on this computer's loopback, where several devices have an address each.
         chip.Lan = new Lan { Lease = options.Address, LeaseMask = LoopbackMask, LeaseDns = options.Fast ? IPAddress.Any : Router, Datagrams = options.Fast ? null : new NameServerNet(new LoopbackNet(), known) { IsSilent = () => troubles.NamesSilent } };
+        chip.Lan.Reaches = address => address.Equals(IPAddress.Any) || address.Equals(options.Address) || IsInHouse(address);
         chip.Mac = [0x02, 0x57, 0x57, .. options.Address.GetAddressBytes()[1..]];
         if (options.Wifi is not { } wifi) return;
         int at = wifi.IndexOf(Separator);
         chip.IsWireless = true;
         chip.Lan.AccessPoints.Add(new AccessPoint(wifi[..at], wifi[(at + 1)..]));
     }
+
+    // This computer stands for everybody in the router's network; a chip with an address of another network is out of reach.
+    private static bool IsInHouse(IPAddress address) => address.GetAddressBytes().AsSpan(0, 3).SequenceEqual(Router.GetAddressBytes().AsSpan(0, 3));
 }

@@ -15,8 +15,11 @@ public sealed class PanelError(string field, string message) : Exception(message
 }
 
 /// <summary>The house as the panel sees and moves it: one JSON document out, one with changes in.</summary>
-public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, Func<long> nowUs, EmulatorOptions options, HouseSensors? sensors = null, DeviceTroubles? device = null)
+public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounters counters, Func<long> nowUs, EmulatorOptions options, HouseSensors? sensors = null, DeviceTroubles? device = null, Action<double>? setSpeed = null)
 {
+    // Beyond that a sleep of the desktop is longer than what the firmware waits for.
+    private const double FastestSpeed = 50;
+
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -104,6 +107,9 @@ public sealed class PanelHouse(SimulatedHouse house, BusFaults faults, BusCounte
             case "sensorsNoise" when sensors is not null:
                 double slots = Number(member, 0, 1);
                 return () => sensors.Bus.Faults.Noise = slots;
+            case "speed" when setSpeed is not null:
+                double speed = Number(member, 1, FastestSpeed);
+                return () => setSpeed(speed);
             case "flashFull" when device is not null:
                 bool full = Flag(member);
                 return () => device.FlashFull = full;

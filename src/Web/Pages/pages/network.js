@@ -40,7 +40,7 @@ export async function show(view) {
     delete settings.password;
     if (!answer?.restarts) return look();
     const next = body.dhcp ? t('network.find') : location.protocol + '//' + body.address + '/';
-    view.prepend(el('p', { class: 'card good', role: 'status' }, t('network.restarts'), ' ', body.dhcp ? next : el('a', { href: next }, next)));
+    view.prepend(el('p', { class: 'card good', role: 'status' }, t('network.restarts'), ' ', body.dhcp ? next : el('a', { href: next }, next), ' ', t('network.trial', { n: body.dhcp ? 1 : 5 })));
   }
 
   async function look() {

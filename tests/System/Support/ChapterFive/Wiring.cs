@@ -49,7 +49,8 @@ public sealed class Wiring(Installer me)
         await Page.GetByRole(AriaRole.Link, new() { Name = "Bus doctor" }).ClickAsync();
         await Assertions.Expect(Page.Locator("#view h2")).ToHaveTextAsync("Bus doctor");
         await Assertions.Expect(Page.Locator("tbody tr")).ToContainTextAsync("exception 1: the device does not have this function");
-        await Assertions.Expect(Page.Locator("#view")).ToContainTextAsync("It refuses what it is asked: check the preset");
+        await Assertions.Expect(Page.Locator("#view")).ToContainTextAsync("The meter answers, but refuses what it is asked: another preset?");
+        await Assertions.Expect(Page.Locator("#banner")).ToContainTextAsync("Module 1: the meter answers, but refuses what it is asked.");
         await Page.GetByRole(AriaRole.Link, new() { Name = "← Modbus" }).ClickAsync();
         ILocator module = me.Row(0);
         await Assertions.Expect(module.GetByLabel("Module", new() { Exact = true })).ToHaveValueAsync("eastron-sdm72dm");
@@ -61,6 +62,7 @@ public sealed class Wiring(Installer me)
         string before = await power.InnerTextAsync();
         await me.House.Panel("householdWatts", 1234);
         await Assertions.Expect(power).Not.ToHaveTextAsync(before);
+        await Assertions.Expect(Page.Locator("#banner")).Not.ToContainTextAsync("refuses");
         await Assertions.Expect(module.Locator("tbody tr", new() { HasText = "Frequency" })).ToContainTextAsync(Installer.Like(@"(49|50)\.\d+ Hz"));
         Assert.Equal("chint-dtsu666", (string?)(await me.Device("modules"))[0]!["preset"]);
     }

@@ -38,6 +38,9 @@ public sealed class Lan
     /// <summary>Who answers a TCP connection from this address: true accepts, false refuses, null: nobody is there.</summary>
     public Func<IPAddress, IPEndPoint, bool?> Answers { get; set; } = (_, _) => null;
 
+    /// <summary>Whether those who want a chip's page reach it at the address that it has.</summary>
+    public Func<IPAddress, bool> Reaches { get; set; } = _ => true;
+
     /// <summary>Where datagrams go; null: nowhere.</summary>
     public IDatagramNet? Datagrams { get; set; }
 }

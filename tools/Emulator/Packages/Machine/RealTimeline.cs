@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace nanoFramework.Emulation;
 
-/// <summary>The desktop's own time. Sleeps end on the chip's 10 ms tick, counted from power-on.</summary>
+/// <summary>The desktop's own time, or a multiple of it. Sleeps end on the chip's 10 ms tick, counted from power-on.</summary>
 public sealed class RealTimeline(DateTimeOffset? utcAtStart = null) : ITimeline
 {
     private const int LongestWaitMs = 60_000;
@@ -11,9 +11,31 @@ public sealed class RealTimeline(DateTimeOffset? utcAtStart = null) : ITimeline
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly object _lock = new();
     private int _wakings;
+    private Pace _pace = new(0, 0, 1);
     private DateTimeOffset _utcAtZero = utcAtStart ?? DateTimeOffset.UnixEpoch;
 
-    public long NowUs => _since.Elapsed.Ticks / 10;
+    public long NowUs
+    {
+        get
+        {
+            Pace pace = _pace;
+            return pace.FromUs + (long)((RealUs - pace.FromRealUs) * pace.Speed);
+        }
+    }
+
+    /// <summary>How many times faster than the desktop's time goes on from now.</summary>
+    public double Speed
+    {
+        get => _pace.Speed;
+        set
+        {
+            lock (_lock)
+            {
+                _pace = new Pace(NowUs, RealUs, value);
+                Monitor.PulseAll(_lock);   // who sleeps has another wait left
+            }
+        }
+    }
 
     public DateTimeOffset Utc
     {
@@ -35,7 +57,7 @@ public sealed class RealTimeline(DateTimeOffset? utcAtStart = null) : ITimeline
             int wakings = _wakings;
             for (long leftUs = wakeUs - NowUs; leftUs > 0 && wakings == _wakings; leftUs = wakeUs - NowUs)
             {
-                Monitor.Wait(_lock, (int)Math.Min((leftUs + 999) / 1000, LongestWaitMs));
+                Monitor.Wait(_lock, (int)Math.Min((leftUs / Speed + 999) / 1000, LongestWaitMs));
             }
         }
     }
@@ -48,4 +70,9 @@ public sealed class RealTimeline(DateTimeOffset? utcAtStart = null) : ITimeline
             Monitor.PulseAll(_lock);
         }
     }
+
+    private long RealUs => _since.Elapsed.Ticks / 10;
+
+    // From this moment on, in both times.
+    private sealed record Pace(long FromUs, long FromRealUs, double Speed);
 }

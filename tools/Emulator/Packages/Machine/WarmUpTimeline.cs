@@ -16,6 +16,15 @@ public sealed class WarmUpTimeline(TimeSpan length) : ITimeline
 
     public bool IsOver => _over.IsSet;
 
+    /// <summary>How many times faster than the desktop's time goes on from now; without effect before real time has begun.</summary>
+    public double Speed
+    {
+        set
+        {
+            if (IsOver) _real!.Speed = value;
+        }
+    }
+
     public long NowUs => IsOver ? _realSinceUs + _real!.NowUs : _fast.NowUs;
 
     public DateTimeOffset Utc

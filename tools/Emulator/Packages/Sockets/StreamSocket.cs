@@ -11,6 +11,7 @@ namespace System.Net.Sockets
     {
         private HostTcp? _tcp;
         private int _port;
+        private bool _isListening;
 
         private Socket(HostTcp tcp)
         {
@@ -53,6 +54,7 @@ namespace System.Net.Sockets
             try
             {
                 _tcp = HostTcp.Listen(at, backlog);
+                _isListening = true;
             }
             catch (Exception e) when (e is not PowerLost)
             {
@@ -65,6 +67,12 @@ namespace System.Net.Sockets
             Check();
             _machine.WaitUntilReachable();
             HostTcp tcp = Guard(listener => listener.Accept());
+            while (!IsReached)
+            {
+                tcp.Dispose();
+                tcp = Guard(listener => listener.Accept());
+            }
+
             if (_machine.Interface.TryTakeSocket()) return new Socket(tcp);
             tcp.Dispose();
             throw new SocketException(SocketError.TooManyOpenSockets);
@@ -82,10 +90,16 @@ namespace System.Net.Sockets
             return Guard(tcp => tcp.Send(buffer.AsSpan(offset, size)));
         }
 
+        // Whoever knocks on the desktop's port while the chip has an address that he would not reach is cut off.
+        private bool IsReached => Lan.Reaches(_machine.Interface.Address);
+
         private bool PollTcp(int microSeconds)
         {
             _machine.WaitUntilReachable();
-            return Guard(tcp => tcp.CanRead(microSeconds));
+            bool isReady = Guard(tcp => tcp.CanRead(microSeconds));
+            if (!isReady || !_isListening || IsReached) return isReady;
+            Guard(listener => listener.Accept()).Dispose();
+            return false;
         }
 
         private T Guard<T>(Func<HostTcp, T> call)
