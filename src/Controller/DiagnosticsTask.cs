@@ -124,8 +124,13 @@ namespace Wattwarden.Controller
             ModbusStatus refusal = isSilent ? ModbusStatus.Ok : _controller.Meters.Module(module).Refusal;
             if (refusal == ModbusStatus.Ok) _refusals[module] = 0;
             else if (_refusals[module] < MissesToTell) _refusals[module]++;
-            int refusing = _firstRefusing + module;
-            _log.Set(refusing, _refusals[module] == MissesToTell, _log.IsPresent(refusing) ? "" : StatusWords.Of(refusal), nowMs);   // words of some statuses are made anew
+            TellRefusal(_firstRefusing + module, _refusals[module] == MissesToTell, refusal, nowMs);
+        }
+
+        // The words are made only when something changes: the device allocates 12 bytes for a literal each time it comes by one.
+        private void TellRefusal(int condition, bool present, ModbusStatus refusal, long nowMs)
+        {
+            if (_log.IsPresent(condition) != present) _log.Set(condition, present, StatusWords.Of(refusal), nowMs);
         }
 
         private void Look(int condition, int point, int count, long nowMs)
